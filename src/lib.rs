@@ -1,0 +1,1 @@
+//! Lyssna reads Swedish web articles aloud.
