@@ -1,1 +1,3 @@
 //! Lyssna reads Swedish web articles aloud.
+
+pub mod player;

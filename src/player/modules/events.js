@@ -1,0 +1,64 @@
+// Reads the service's server-sent events with fetch, so that a refusal's
+// problem document (RFC 9457) can be shown, which EventSource would hide.
+
+/** A failure that the listener is told about. */
+export class Problem extends Error {
+  /** @param {{title?: string, detail?: string, status?: number}} document */
+  constructor(document) {
+    super(document.detail || document.title || "Något gick fel.");
+    this.status = document.status;
+  }
+}
+
+/**
+ * Yields `{ type, data }` for each event of the stream at `url`.
+ *
+ * @param {URL} url
+ * @param {AbortSignal} signal
+ * @throws {Problem} when the service refuses or cannot be reached
+ */
+export async function* events(url, signal) {
+  const response = await ask(url, signal);
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const parts = (rest + value).split("\n\n");
+    rest = parts.pop();
+    for (const part of parts) {
+      const event = parse(part);
+      if (event) yield event;
+    }
+  }
+}
+
+async function ask(url, signal) {
+  let response;
+  try {
+    response = await fetch(url, { signal, headers: { Accept: "text/event-stream" } });
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    throw new Problem({ detail: "Det går inte att nå uppläsningen just nu." });
+  }
+  if (!response.ok) throw new Problem(await problemOf(response));
+  return response;
+}
+
+async function problemOf(response) {
+  try {
+    return await response.json();
+  } catch {
+    return { status: response.status };
+  }
+}
+
+function parse(block) {
+  let type = "message";
+  const data = [];
+  for (const line of block.split("\n")) {
+    if (line.startsWith("event:")) type = line.slice(6).trim();
+    else if (line.startsWith("data:")) data.push(line.slice(5).trimStart());
+  }
+  return data.length ? { type, data: JSON.parse(data.join("\n")) } : null;
+}

@@ -1,0 +1,181 @@
+// Marks the word and the sentence being read on the page itself, through the
+// CSS Custom Highlight API: the page's own elements are never touched.
+
+const WORD = "lyssna-word";
+const SENTENCE = "lyssna-sentence";
+
+// The colours pass 4.5:1 against their own text in light and dark; with forced
+// colours the system's own selection colours are used.
+const SHEET = `
+::highlight(${SENTENCE}) { background-color: #fff3c4; color: #1a1a1a; }
+::highlight(${WORD}) { background-color: #ffd23f; color: #000; text-decoration: underline; }
+@media (prefers-color-scheme: dark) {
+  ::highlight(${SENTENCE}) { background-color: #3d3413; color: #f5f5f5; }
+}
+@media (forced-colors: active) {
+  ::highlight(${SENTENCE}) { background-color: Canvas; color: CanvasText; text-decoration: underline; }
+  ::highlight(${WORD}) { background-color: Highlight; color: HighlightText; }
+}`;
+
+/** Finds the article's blocks in the page and marks ranges of their text. */
+export class Marker {
+  #blocks;
+  #texts = new Map();
+  #follow = true;
+
+  /** @param {{path: string, text: string}[]} blocks the article's, in order */
+  constructor(blocks) {
+    this.#blocks = blocks;
+    if (Marker.supported) installSheet();
+  }
+
+  /** Whether this browser can mark text without changing the page. */
+  static get supported() {
+    return "highlights" in CSS && typeof Highlight === "function";
+  }
+
+  /** Follow the voice by scrolling, until the reader scrolls. */
+  set follow(on) {
+    this.#follow = on;
+  }
+
+  /**
+   * Marks a word and its sentence, given as UTF-16 offsets in a block's text.
+   *
+   * @returns {boolean} false when the text is not on this page
+   */
+  mark(block, word, sentence) {
+    if (!Marker.supported) return false;
+    const text = this.#text(block);
+    const spoken = text?.range(word.from, word.to);
+    if (!spoken) return false;
+    CSS.highlights.set(WORD, prioritised(spoken, 1));
+    const around = text.range(sentence.from, sentence.to);
+    if (around) CSS.highlights.set(SENTENCE, prioritised(around, 0));
+    if (this.#follow) bringIntoView(spoken);
+    return true;
+  }
+
+  /** Takes every mark away. */
+  clear() {
+    if (!Marker.supported) return;
+    CSS.highlights.delete(WORD);
+    CSS.highlights.delete(SENTENCE);
+  }
+
+  #text(index) {
+    const known = this.#texts.get(index);
+    if (known?.connected) return known;
+    const text = locate(this.#blocks[index]);
+    this.#texts.set(index, text);
+    return text;
+  }
+}
+
+function prioritised(range, priority) {
+  const highlight = new Highlight(range);
+  highlight.priority = priority;
+  return highlight;
+}
+
+let sheet;
+function installSheet() {
+  if (sheet) return;
+  sheet = new CSSStyleSheet();
+  sheet.replaceSync(SHEET);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+function bringIntoView(range) {
+  const box = range.getBoundingClientRect();
+  const margin = innerHeight * 0.15;
+  if (box.top >= margin && box.bottom <= innerHeight - margin) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  scrollTo({
+    top: scrollY + box.top - innerHeight * 0.35,
+    behavior: calm ? "auto" : "smooth",
+  });
+}
+
+/** A block's text as it stands in the page: each UTF-16 unit's node and offset. */
+class PageText {
+  #nodes;
+  #offsets;
+
+  constructor(nodes, offsets) {
+    this.#nodes = nodes;
+    this.#offsets = offsets;
+  }
+
+  get connected() {
+    return this.#nodes.every((node, i) => node.isConnected && this.#offsets[i] < node.length);
+  }
+
+  range(from, to) {
+    if (from >= to || to > this.#nodes.length) return null;
+    const range = document.createRange();
+    range.setStart(this.#nodes[from], this.#offsets[from]);
+    range.setEnd(this.#nodes[to - 1], this.#offsets[to - 1] + 1);
+    return range;
+  }
+}
+
+/** Finds a block by its path, else anywhere on the page. */
+function locate(block) {
+  return [find(block.path), document.body]
+    .filter(Boolean)
+    .map((element) => align(block.text, letters(element)))
+    .find(Boolean);
+}
+
+function find(path) {
+  try {
+    return path ? document.querySelector(path) : null;
+  } catch {
+    return null; // a path that this page's parser cannot read
+  }
+}
+
+/** The element's text with white space collapsed, as the service sees it. */
+function letters(element) {
+  const nodes = [];
+  const offsets = [];
+  let text = "";
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement?.closest("script, style, template, noscript")) continue;
+    for (let i = 0; i < node.length; i++) {
+      const space = /\s/.test(node.data[i]);
+      if (space && (text === "" || text.endsWith(" "))) continue;
+      text += space ? " " : node.data[i];
+      nodes.push(node);
+      offsets.push(i);
+    }
+  }
+  return { text, nodes, offsets };
+}
+
+/**
+ * Lays `wanted` onto the page's letters: as one piece where it stands so, else
+ * letter by letter, passing over what the service left out.
+ */
+function align(wanted, page) {
+  const start = page.text.indexOf(wanted);
+  if (start >= 0) {
+    const end = start + wanted.length;
+    return new PageText(page.nodes.slice(start, end), page.offsets.slice(start, end));
+  }
+  // What is skipped inside a block (a footnote mark, a hidden span) is short.
+  if (page.text.length > 2 * wanted.length + 200) return null;
+  const nodes = [];
+  const offsets = [];
+  let at = 0;
+  for (let i = 0; i < wanted.length; i++) {
+    const found = page.text.indexOf(wanted[i], at);
+    if (found < 0) return null;
+    nodes.push(page.nodes[found]);
+    offsets.push(page.offsets[found]);
+    at = found + 1;
+  }
+  return new PageText(nodes, offsets);
+}

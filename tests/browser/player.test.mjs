@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { startBrowser, startService } from "./service.mjs";
+
+const MARKED = "[...(CSS.highlights.get('lyssna-word') ?? [])].map(String).join()";
+
+describe("the player on a demo article", () => {
+  let service, browser, page;
+
+  before(async () => {
+    service = await startService();
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
+
+  async function open(path, options = {}) {
+    await page?.close();
+    page = await browser.newPage(options);
+    page.setDefaultTimeout(15_000);
+    await page.goto(service.origin + path);
+    return page;
+  }
+  const press = (name) => page.getByRole("button", { name, exact: true }).click();
+  const time = () => page.evaluate("document.querySelector('lyssna-player').currentTime");
+  const reaches = (seconds) =>
+    page.waitForFunction((s) => document.querySelector("lyssna-player").currentTime > s, seconds);
+  const markedWords = () =>
+    page.evaluate(() => {
+      window.words = [];
+      const player = document.querySelector("lyssna-player");
+      player.addEventListener("lyssna-word", (event) => window.words.push(event.detail.text));
+    });
+
+  test("a press on Lyssna starts the voice, and the marked word moves", async () => {
+    await open("/demo/norrsken");
+    const article = await page.evaluate("document.querySelector('article').textContent");
+    await markedWords();
+    await press("Lyssna");
+    await page.waitForFunction(`${MARKED} === "norrskenet"`);
+    await page.waitForFunction(`${MARKED} === "himlen"`);
+    const words = await page.evaluate("window.words");
+    assert.deepEqual(words.slice(0, 8), ["Så", "blir", "norrskenet", "till", "På", "vintern", "lyser", "himlen"]);
+    assert.ok((await time()) > 1);
+    assert.equal(await page.evaluate("document.querySelector('article').textContent"), article);
+  });
+
+  test("a pause holds the place, and the button says what it does", async () => {
+    await open("/demo/norrsken");
+    await press("Lyssna");
+    await reaches(0.5);
+    await press("Pausa");
+    const held = await time();
+    await page.waitForTimeout(400);
+    assert.equal(await time(), held);
+    await press("Lyssna");
+    await reaches(held);
+  });
+
+  test("steps go by sentence", async () => {
+    await open("/demo/norrsken");
+    await press("Lyssna");
+    await page.waitForFunction(`${MARKED} === "himlen"`);
+    await press("Nästa mening");
+    await page.waitForFunction(`${MARKED} === "Ljuset"`);
+    await press("Föregående mening");
+    await page.waitForFunction(`${MARKED} === "På"`);
+  });
+
+  test("the keyboard alone is enough", async () => {
+    await open("/demo/norrsken");
+    const focused = () =>
+      page.evaluate("document.activeElement.shadowRoot?.activeElement?.className ?? ''");
+    for (let i = 0; i < 12 && (await focused()) !== "play"; i++) await page.keyboard.press("Tab");
+    assert.equal(await focused(), "play");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(`${MARKED} === "vintern"`);
+    await page.keyboard.press("ArrowRight");
+    await page.waitForFunction(`${MARKED} === "Ljuset"`);
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForFunction(`${MARKED} === "På"`);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Lyssna", exact: true }).waitFor();
+  });
+
+  test("the chosen speed is kept on the device", async () => {
+    await open("/demo/norrsken");
+    await page.getByLabel("Hastighet").selectOption("1.5");
+    await page.reload();
+    assert.equal(await page.getByLabel("Hastighet").inputValue(), "1.5");
+    assert.deepEqual(await page.context().cookies(), []);
+  });
+
+  test("a number is marked as it stands on the page", async () => {
+    await open("/demo/budget");
+    await press("Lyssna");
+    await page.waitForFunction(`${MARKED} === "450"`);
+  });
+
+  test("the MP3 can be downloaded", async () => {
+    await open("/demo/budget");
+    const waiting = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Ladda ner som MP3" }).click();
+    const download = await waiting;
+    assert.match(download.suggestedFilename(), /\.mp3$/);
+  });
+
+  test("a refusal is said and shown, with a way on", async () => {
+    await open("/embed?url=http://127.0.0.1:1/");
+    await press("Lyssna");
+    const alert = page.getByRole("alert");
+    await alert.getByRole("button", { name: "Försök igen" }).waitFor();
+    const said = await alert.textContent();
+    assert.ok(said.length > "Försök igen".length + 10, said);
+  });
+
+  test("the embedded player shows the sentence it reads", async () => {
+    await open("/embed?url=/demo/norrsken");
+    await press("Lyssna");
+    await page.locator("mark", { hasText: "vintern" }).waitFor();
+  });
+
+  test("the try-it page reads a demo article", async () => {
+    await open("/");
+    await page.getByRole("link", { name: "Så blir norrskenet till" }).click();
+    await press("Lyssna");
+    await page.waitForFunction(`${MARKED} === "vintern"`);
+  });
+});

@@ -1,0 +1,58 @@
+// The real service and a real browser, for one test file.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { chromium } from "playwright-core";
+
+const BINARY = fileURLToPath(new URL("../../target/debug/lyssna", import.meta.url));
+
+/** Starts the service in an empty folder; `stop` ends it and takes the folder away. */
+export async function startService() {
+  const folder = await mkdtemp(join(tmpdir(), "lyssna-browser-"));
+  const port = await freePort();
+  const child = spawn(BINARY, ["serve", "--listen", `127.0.0.1:${port}`], {
+    cwd: folder,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const origin = `http://127.0.0.1:${port}`;
+  await ready(`${origin}/readyz`, child);
+  const stop = async () => {
+    const gone = once(child, "exit");
+    child.kill("SIGTERM");
+    await gone;
+    await rm(folder, { recursive: true });
+  };
+  return { origin, stop };
+}
+
+export function startBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--mute-audio"],
+  });
+}
+
+async function freePort() {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
+
+async function ready(url, child) {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    if (child.exitCode !== null) throw new Error(`the service ended with ${child.exitCode}`);
+    const answer = await fetch(url).catch(() => null); // not listening yet
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${url} did not answer in 10 s`);
+}
