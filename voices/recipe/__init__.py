@@ -1,0 +1,1 @@
+"""The recipe that trains Lyssna's acoustic model; see README.md."""

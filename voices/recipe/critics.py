@@ -1,0 +1,76 @@
+"""The two networks that judge the model's frames while it trains."""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+from torch.nn.utils.parametrizations import weight_norm
+
+from .model import CONDITION, FRAME
+
+
+def _convolve(layer: nn.Conv1d, x: torch.Tensor) -> torch.Tensor:
+    """A convolution over (batch, time, channels), done as one over an image row."""
+    out = F.conv2d(x.transpose(1, 2).unsqueeze(2), layer.weight.unsqueeze(2), layer.bias,
+                   padding=(0, layer.padding[0]), dilation=(1, layer.dilation[0]))
+    return out.squeeze(2).transpose(1, 2)
+
+
+class PhoneClassifier(nn.Module):
+    """Names the phone of every frame pair; learns from recorded frames only.
+
+    It does not hear the pitch, nor the mean of an utterance: those are the
+    speaker's and the channel's.
+    """
+
+    NOISE = 0.15
+
+    def __init__(self, classes: int, channels: int = 128):
+        super().__init__()
+        sizes = [2 * (FRAME - 1), channels, channels, channels]
+        self.layers = nn.ModuleList([nn.Conv1d(a, b, 5, padding=2)
+                                     for a, b in zip(sizes, sizes[1:])])
+        self.leave = nn.Linear(channels, classes)
+
+    def forward(self, frames, pairs):
+        """Frames (batch, frames, 20) and their mask to logits (batch, frames / 2, classes)."""
+        heard = torch.cat([frames[..., :18], frames[..., 19:]], -1)
+        mask = pairs.repeat_interleave(2, 1)
+        mean = (heard * mask).sum(1, keepdim=True) / mask.sum(1, keepdim=True)
+        heard = (heard - mean) * mask
+        x = (heard + self.NOISE * torch.randn_like(heard)).reshape(len(heard), -1, 2 * (FRAME - 1))
+        for layer in self.layers:
+            x = F.leaky_relu(_convolve(layer, x), 0.1)
+        return self.leave(x)
+
+    def loss(self, frames, pairs, classes, limit=None):
+        """Mean cross entropy over real frame pairs, each no more than `limit`."""
+        logits = self(frames, pairs).float()
+        each = F.cross_entropy(logits.transpose(1, 2), classes, reduction="none")
+        if limit is not None:
+            each = each.clamp(max=limit)
+        return (each * pairs[..., 0]).sum() / pairs.sum()
+
+
+class Discriminator(nn.Module):
+    """Tells recorded frames from the model's, least-squares, knowing the speaker."""
+
+    def __init__(self, channels: int = 128):
+        super().__init__()
+        self.condition = nn.Linear(CONDITION, channels)
+        shapes = [(2 * FRAME, 3, 1), (channels, 5, 1), (channels, 5, 2), (channels, 3, 1)]
+        self.layers = nn.ModuleList([
+            weight_norm(nn.Conv1d(size, channels, width, padding=dilation * (width // 2),
+                                  dilation=dilation)) for size, width, dilation in shapes])
+        self.leave = nn.Linear(channels, 1)
+
+    def forward(self, frames, condition):
+        """Scores (batch, frames / 2) and the layers' activations, for feature matching."""
+        x = frames.reshape(len(frames), -1, 2 * FRAME)
+        seen = []
+        for i, layer in enumerate(self.layers):
+            x = _convolve(layer, x)
+            if i == 0:
+                x = x + self.condition(condition).unsqueeze(1)
+            x = F.leaky_relu(x, 0.2)
+            seen.append(x)
+        return self.leave(x)[..., 0], seen

@@ -1,0 +1,233 @@
+"""Stage `train`: the acoustic model from aligned recordings.
+
+Two phases: least absolute error with swap consistency, then a short adversarial
+phase. Seeded; a run stopped by --minutes or by hand goes on from its last
+checkpoint when the same command is given again.
+"""
+
+import argparse
+import math
+import time
+from collections import defaultdict
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from . import losses
+from .critics import Discriminator, PhoneClassifier
+from .data import Data, load
+from .examples import batches, collate
+from .model import AcousticModel
+
+FRAMES_PER_BATCH = 4000
+PEAK_RATE, ADVERSARIAL_RATE, WARM_UP = 1.5e-3, 2e-4, 100
+# The swap loss begins when the voices have taken shape.
+SWAP_FROM = 0.2
+CHECKPOINT_SECONDS = 120
+REPORT_STEPS, VALIDATION_STEPS = 100, 1000
+# The voices of the swap loss, and how often each is asked for.
+VOICES = {"kerstin": 0.5, "flem": 0.4, "kath": 0.1}
+# Half of them are blends, spread like this, because blends are shipped too.
+BLEND = (1.5, 1.0, 0.3)
+
+
+class Trainer:
+    """Everything that changes while training, and can be saved and restored."""
+
+    def __init__(self, data: Data, options: argparse.Namespace):
+        torch.manual_seed(options.seed)
+        self.random = np.random.default_rng(options.seed)
+        self.data, self.options = data, options
+        self.model = AcousticModel(len(data.speakers), data.noisy)
+        self.classifier = PhoneClassifier(len(data.classes))
+        self.discriminator = Discriminator()
+        betas = {"betas": (0.9, 0.98), "weight_decay": 0.01}
+        self.optimisers = {
+            "model": torch.optim.AdamW(self.model.parameters(), PEAK_RATE, **betas),
+            "classifier": torch.optim.AdamW(self.classifier.parameters(), 2e-3),
+            "discriminator": torch.optim.AdamW(self.discriminator.parameters(),
+                                               2 * ADVERSARIAL_RATE, betas=(0.5, 0.9)),
+        }
+        self.average = {k: v.clone() for k, v in self.model.state_dict().items()}
+        self.targets = torch.tensor([data.speakers[name] for name in VOICES])
+        self.step, self.seconds, self.queue = 0, 0.0, []
+
+    def state(self) -> dict:
+        """All that a run needs to go on where it was."""
+        return {"model": self.model.state_dict(), "average": self.average,
+                "classifier": self.classifier.state_dict(),
+                "discriminator": self.discriminator.state_dict(),
+                "optimisers": {k: v.state_dict() for k, v in self.optimisers.items()},
+                "torch_random": torch.get_rng_state(), "random": self.random.bit_generator.state,
+                "step": self.step, "seconds": self.seconds, "queue": self.queue}
+
+    def restore(self, state: dict) -> None:
+        """Take up a saved state."""
+        self.model.load_state_dict(state["model"])
+        self.average = state["average"]
+        self.classifier.load_state_dict(state["classifier"])
+        self.discriminator.load_state_dict(state["discriminator"])
+        for name, optimiser in self.optimisers.items():
+            optimiser.load_state_dict(state["optimisers"][name])
+        torch.set_rng_state(state["torch_random"])
+        self.random.bit_generator.state = state["random"]
+        self.step, self.seconds, self.queue = state["step"], state["seconds"], state["queue"]
+
+    def next_batch(self) -> dict[str, torch.Tensor]:
+        """The next batch, beginning a new epoch when the last is used up."""
+        if not self.queue:
+            lengths = np.array([len(e.target) for e in self.data.training])
+            self.queue = batches(lengths, FRAMES_PER_BATCH, self.random)
+        return collate([self.data.training[i] for i in self.queue.pop()])
+
+    def swap_voices(self, rows: int) -> torch.Tensor:
+        """Voices for the swap loss: a studio speaker, or a blend of two or three."""
+        pure = F.one_hot(
+            torch.multinomial(torch.tensor(list(VOICES.values())), rows, replacement=True),
+            len(VOICES)).float()
+        blend = torch.distributions.Dirichlet(torch.tensor(BLEND)).sample((rows,))
+        shares = torch.where(torch.rand(rows, 1) < 0.5, pure, blend)
+        return shares @ self.model.speaker(self.targets)
+
+    def classify(self, batch: dict[str, torch.Tensor]) -> float:
+        """One step of the phone classifier on recorded frames."""
+        with torch.autocast("cpu", torch.bfloat16):
+            loss = self.classifier.loss(batch["target"], batch["pairs"], batch["classes"])
+        self.update("classifier", loss)
+        return loss.item()
+
+    def update(self, name: str, loss: torch.Tensor) -> None:
+        """One optimiser's step down a loss."""
+        optimiser = self.optimisers[name]
+        optimiser.zero_grad()
+        loss.backward()
+        parameters = optimiser.param_groups[0]["params"]
+        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+        optimiser.step()
+
+    def one_step(self) -> dict[str, float]:
+        """One batch; the losses by name."""
+        options, seen = self.options, {}
+        batch = self.next_batch()
+        adversarial = self.step >= options.steps
+        self.schedule(adversarial)
+        if self.step % 2 == 0 or self.step < 150:
+            seen["classifier"] = self.classify(batch)
+        outcome = losses.forward(self.model, batch)
+        error = losses.reconstruction(outcome.frames, batch)
+        loss = error + 0.2 * outcome.duration_loss + 0.2 * outcome.pitch_loss
+        seen |= {"error": error.item(), "duration": outcome.duration_loss.item(),
+                 "pitch": outcome.pitch_loss.item()}
+        if self.step % 2 and self.step > SWAP_FROM * options.steps:
+            voices = self.swap_voices(max(1, len(batch["x"]) // 2))
+            missed = losses.swap(self.model, self.classifier, outcome, batch, voices)
+            seen["swap"] = missed.item()
+            loss = loss + options.swap * missed
+        if adversarial:
+            seen["discriminator"] = self.discriminate(outcome, batch)
+            fooled, matched = losses.deception(self.discriminator, outcome, batch)
+            begun = min(1.0, (self.step - options.steps) / 60)
+            loss = loss + begun * (0.12 * fooled + 0.5 * matched)
+        self.update("model", loss)
+        self.step += 1
+        self.follow()
+        return seen
+
+    def discriminate(self, outcome: losses.Outcome, batch: dict[str, torch.Tensor]) -> float:
+        """One step of the discriminator."""
+        loss = losses.discrimination(self.discriminator, outcome, batch)
+        self.update("discriminator", loss)
+        return loss.item()
+
+    def schedule(self, adversarial: bool) -> None:
+        """Set the model's learning rate: warm up, half a cosine, then constant."""
+        group = self.optimisers["model"].param_groups[0]
+        done = min(1.0, self.step / self.options.steps)
+        rate = PEAK_RATE * min(1.0, (self.step + 1) / WARM_UP)
+        rate *= max(0.1, 0.5 * (1 + math.cos(math.pi * done)))
+        group["lr"] = ADVERSARIAL_RATE if adversarial else rate
+        group["betas"] = (0.5, 0.9) if adversarial else (0.9, 0.98)
+
+    @torch.no_grad()
+    def follow(self) -> None:
+        """Move the averaged weights, which are the ones exported, after the model's."""
+        share = max(0.005, 1 / (1 + self.step / 10))
+        for name, value in self.model.state_dict().items():
+            self.average[name].lerp_(value, share)
+
+    @torch.no_grad()
+    def validate(self) -> dict[str, float]:
+        """Errors of the averaged weights on held-out recordings, by set."""
+        model = AcousticModel(len(self.data.speakers), self.data.noisy).eval()
+        model.load_state_dict(self.average)
+        errors = defaultdict(list)
+        for example in self.data.held_out:
+            batch = collate([example])
+            outcome = losses.forward(model, batch)
+            recording = example.recording
+            name = recording.set if recording.studio else "cv " + recording.language
+            made, real = outcome.frames[0, :, :18], batch["target"][0, :, :18]
+            errors[name].append(((made - real).abs().mean(), outcome.duration_loss,
+                                 outcome.pitch_loss, (made.std(0) / real.std(0)).mean()))
+        return {name: np.round(np.mean(rows, 0), 3).tolist()
+                for name, rows in sorted(errors.items())
+                if name in ("kerstin", "flemishguy", "kathleen", "cv sv", "cv it")}
+
+
+def save(trainer: Trainer, path) -> None:
+    """Write a checkpoint beside the old one, then put it in its place."""
+    staged = path.with_suffix(".new")
+    torch.save(trainer.state(), staged)
+    staged.replace(path)
+
+
+def train(trainer: Trainer, path, options: argparse.Namespace) -> None:
+    """Train until all steps are done or the minutes are up, leaving checkpoints."""
+    start, before, saved = time.monotonic(), trainer.seconds, time.monotonic()
+    seen = defaultdict(list)
+    total = options.steps + options.adversarial_steps
+    while trainer.step < total and time.monotonic() - start < options.minutes * 60:
+        for name, value in trainer.one_step().items():
+            seen[name].append(value)
+        trainer.seconds = before + time.monotonic() - start
+        if trainer.step % REPORT_STEPS == 0:
+            means = "  ".join(f"{name} {np.mean(values):.3f}" for name, values in seen.items())
+            print(f"{trainer.step}/{total}  {means}  {trainer.seconds:.0f} s", flush=True)
+            seen.clear()
+        if trainer.step % VALIDATION_STEPS == 0 or trainer.step == total:
+            print("  held out (cepstra, duration, pitch, spread):", trainer.validate(), flush=True)
+        if trainer.step == options.steps:
+            save(trainer, path.with_name("least-error.pt"))
+        if time.monotonic() - saved > CHECKPOINT_SECONDS:
+            save(trainer, path)
+            saved = time.monotonic()
+    save(trainer, path)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The stage's own options."""
+    parser.add_argument("--steps", type=int, default=8000, help="steps of the first phase (8000)")
+    parser.add_argument("--adversarial-steps", type=int, default=800,
+                        help="steps of the adversarial phase (800)")
+    parser.add_argument("--swap", type=float, default=0.25,
+                        help="weight of swap consistency (0.25)")
+    parser.add_argument("--minutes", type=float, default=float("inf"),
+                        help="stop after this long; the next run goes on from there")
+    parser.add_argument("--threads", type=int, default=2, help="CPU threads (2)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of all chance (1)")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Train into WORK/checkpoint.pt, going on from it where it exists."""
+    torch.set_num_threads(options.threads)
+    data = load(options.features, options.work)
+    minutes = sum(len(e.target) for e in data.training) / 6000
+    print(f"{len(data.training)} examples an epoch, {minutes:.0f} min; "
+          f"{len(data.held_out)} held out; {len(data.speakers)} speakers", flush=True)
+    trainer = Trainer(data, options)
+    path = options.work / "checkpoint.pt"
+    if path.exists():
+        trainer.restore(torch.load(path, weights_only=False))
+        print(f"going on from step {trainer.step}", flush=True)
+    train(trainer, path, options)
