@@ -1,0 +1,64 @@
+//! The vocoder's speed on one core, as a ratio to real time.
+//!
+//! Criterion reports the throughput in samples a second; divided by 16 000 it is
+//! the number of times faster than real time, which is printed first. The bar is
+//! 83 times, 0.012 of real time: the whole voice has to reach 50.
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use lyssna::waveform::{FRAME_SAMPLES, Frame, SAMPLE_RATE, Vocoder};
+
+const WEIGHTS: &[u8] = include_bytes!("../voices/models/fargan.bin");
+const FEATURES: &[u8] = include_bytes!("../tests/fixtures/fargan/features.f32");
+
+/// Runs of which the fastest counts, so that other work on the machine does not.
+const RUNS: usize = 10;
+
+fn features() -> Vec<Frame> {
+    let (bytes, _) = FEATURES.as_chunks();
+    let values: Vec<f32> = bytes.iter().copied().map(f32::from_le_bytes).collect();
+    values.as_chunks().0.to_vec()
+}
+
+fn fastest_run(vocoder: &Vocoder, frames: &[Frame]) -> f64 {
+    (0..RUNS)
+        .map(|_| {
+            let start = Instant::now();
+            black_box(vocoder.synthesise(frames));
+            start.elapsed().as_secs_f64()
+        })
+        .fold(f64::INFINITY, f64::min)
+}
+
+fn synthesise(criterion: &mut Criterion) {
+    let vocoder = Vocoder::new(WEIGHTS).expect("the weights in voices/models are whole");
+    let frames = features();
+    let samples = frames.len() * FRAME_SAMPLES;
+    let spoken = samples as f64 / f64::from(SAMPLE_RATE);
+    let taken = fastest_run(&vocoder, &frames);
+    println!(
+        "vocoder: {:.0} times real time, {:.4} of it",
+        spoken / taken,
+        taken / spoken
+    );
+
+    let mut group = criterion.benchmark_group("vocoder");
+    group
+        .throughput(Throughput::Elements(samples as u64))
+        .sample_size(20);
+    group.bench_function("six seconds", |bencher| {
+        bencher.iter(|| vocoder.synthesise(black_box(&frames)));
+    });
+    group.finish();
+}
+
+fn load(criterion: &mut Criterion) {
+    criterion.bench_function("vocoder/weights", |bencher| {
+        bencher.iter(|| Vocoder::new(black_box(WEIGHTS)));
+    });
+}
+
+criterion_group!(benches, synthesise, load);
+criterion_main!(benches);
