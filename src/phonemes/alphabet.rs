@@ -182,6 +182,11 @@ impl Symbol {
         self as usize
     }
 
+    /// The symbol at a place in the alphabet.
+    pub fn from_index(index: usize) -> Option<Self> {
+        TABLE.get(index).map(|row| row.symbol)
+    }
+
     /// Its sign in the International Phonetic Alphabet.
     pub fn ipa(self) -> char {
         TABLE[self.index()].ipa

@@ -1,0 +1,268 @@
+//! Words whose sounds do not follow from their letters, and function words with their weak forms.
+//!
+//! The tables are written for Lyssna, from knowledge of the language.
+
+use std::collections::HashMap;
+
+use super::Pronunciation;
+use super::letters::listed;
+
+/// Function words: the form said alone, and the weak one inside a sentence.
+const FUNCTION: [(&str, &str, &str); 104] = [
+    ("alla", "²ˈalːa", "²ˈalːa"),
+    ("att", "ˈatː", "at"),
+    ("av", "ˈɑːv", "ɑv"),
+    ("blev", "ˈbleːv", "blev"),
+    ("bli", "ˈbliː", "bli"),
+    ("blir", "ˈbliːr", "blir"),
+    ("blivit", "²ˈbliːvɪt", "²ˈbliːvɪt"),
+    ("bland", "ˈblanːd", "bland"),
+    ("borde", "²ˈbuːɖə", "²ˈbuːɖə"),
+    ("bör", "ˈbœːr", "bœr"),
+    ("de", "ˈdɔmː", "dɔm"),
+    ("dem", "ˈdɔmː", "dɔm"),
+    ("den", "ˈdɛnː", "dɛn"),
+    ("denna", "²ˈdɛnːa", "²ˈdɛnːa"),
+    ("dess", "ˈdɛsː", "dɛs"),
+    ("dessa", "²ˈdɛsːa", "²ˈdɛsːa"),
+    ("det", "ˈdeːt", "de"),
+    ("detta", "²ˈdɛtːa", "²ˈdɛtːa"),
+    ("dig", "ˈdɛjː", "dɛj"),
+    ("din", "ˈdɪnː", "dɪn"),
+    ("dina", "²ˈdiːna", "²ˈdiːna"),
+    ("ditt", "ˈdɪtː", "dɪt"),
+    ("du", "ˈdʉː", "dʉ"),
+    ("där", "ˈdæːr", "dær"),
+    ("då", "ˈdoː", "do"),
+    ("efter", "ˈɛfːtər", "ˈɛfːtər"),
+    ("eftersom", "²ˈɛfːtəˌʂɔmː", "ɛftəˈʂɔmː"),
+    ("eller", "ˈɛlːər", "ˈɛlːər"),
+    ("en", "ˈɛnː", "ɛn"),
+    ("er", "ˈeːr", "er"),
+    ("ett", "ˈɛtː", "ɛt"),
+    ("fast", "ˈfasːt", "fast"),
+    ("fick", "ˈfɪkː", "fɪk"),
+    ("från", "ˈfroːn", "fron"),
+    ("få", "ˈfoː", "fo"),
+    ("får", "ˈfoːr", "for"),
+    ("för", "ˈfœːr", "fœr"),
+    ("före", "²ˈfœːrə", "²ˈfœːrə"),
+    ("genom", "²ˈjeːnɔm", "²ˈjeːnɔm"),
+    ("ha", "ˈhɑː", "hɑ"),
+    ("hade", "²ˈhadːə", "hadə"),
+    ("haft", "ˈhafːt", "haft"),
+    ("han", "ˈhanː", "han"),
+    ("hans", "ˈhanːs", "hans"),
+    ("har", "ˈhɑːr", "har"),
+    ("hennes", "²ˈhɛnːəs", "²ˈhɛnːəs"),
+    ("hon", "ˈhʊnː", "hʊn"),
+    ("honom", "²ˈhɔnːɔm", "²ˈhɔnːɔm"),
+    ("hos", "ˈhuːs", "hʊs"),
+    ("hur", "ˈhʉːr", "hʉr"),
+    ("i", "ˈiː", "i"),
+    ("innan", "²ˈɪnːan", "²ˈɪnːan"),
+    ("jag", "ˈjɑːɡ", "ja"),
+    ("kan", "ˈkanː", "kan"),
+    ("kunde", "²ˈkɵnːdə", "kɵndə"),
+    ("man", "ˈmanː", "man"),
+    ("med", "ˈmeːd", "me"),
+    ("mellan", "²ˈmɛlːan", "²ˈmɛlːan"),
+    ("men", "ˈmɛnː", "mɛn"),
+    ("mig", "ˈmɛjː", "mɛj"),
+    ("min", "ˈmɪnː", "mɪn"),
+    ("mina", "²ˈmiːna", "²ˈmiːna"),
+    ("mitt", "ˈmɪtː", "mɪt"),
+    ("mot", "ˈmuːt", "mut"),
+    ("ni", "ˈniː", "ni"),
+    ("när", "ˈnæːr", "nær"),
+    ("och", "ˈɔkː", "ɔ"),
+    ("om", "ˈɔmː", "ɔm"),
+    ("oss", "ˈɔsː", "ɔs"),
+    ("på", "ˈpoː", "po"),
+    ("ska", "ˈskɑː", "ska"),
+    ("skulle", "²ˈskɵlːə", "skɵlə"),
+    ("sig", "ˈsɛjː", "sɛj"),
+    ("sin", "ˈsɪnː", "sɪn"),
+    ("sina", "²ˈsiːna", "²ˈsiːna"),
+    ("sitt", "ˈsɪtː", "sɪt"),
+    ("skall", "ˈskalː", "skal"),
+    ("som", "ˈsɔmː", "sɔm"),
+    ("så", "ˈsoː", "so"),
+    ("till", "ˈtɪlː", "tɪl"),
+    ("trots", "ˈtrɔtːs", "trɔts"),
+    ("under", "ˈɵnːdər", "ˈɵnːdər"),
+    ("ur", "ˈʉːr", "ʉr"),
+    ("utan", "²ˈʉːtan", "²ˈʉːtan"),
+    ("vad", "ˈvɑːd", "va"),
+    ("var", "ˈvɑːr", "var"),
+    ("vara", "²ˈvɑːra", "vara"),
+    ("varit", "²ˈvɑːrɪt", "²ˈvɑːrɪt"),
+    ("vars", "ˈvɑːʂ", "vaʂ"),
+    ("vem", "ˈvɛmː", "vɛm"),
+    ("vi", "ˈviː", "vi"),
+    ("via", "²ˈviːa", "²ˈviːa"),
+    ("vid", "ˈviːd", "vid"),
+    ("vilka", "²ˈvɪlːka", "²ˈvɪlːka"),
+    ("vilken", "²ˈvɪlːkən", "²ˈvɪlːkən"),
+    ("vilket", "²ˈvɪlːkət", "²ˈvɪlːkət"),
+    ("vill", "ˈvɪlː", "vɪl"),
+    ("ville", "²ˈvɪlːə", "²ˈvɪlːə"),
+    ("vår", "ˈvoːr", "vor"),
+    ("våra", "²ˈvoːra", "²ˈvoːra"),
+    ("vårt", "ˈvoːʈ", "voʈ"),
+    ("är", "ˈæːr", "ær"),
+    ("över", "ˈøːvər", "ˈøːvər"),
+    ("åt", "ˈoːt", "ot"),
+];
+
+/// Words that the letters mislead about: names of places and people, loans, common words.
+const EXCEPTIONS: [(&str, &str); 90] = [
+    ("alingsås", "aːlɪŋsˈoːs"),
+    ("anders", "ˈanːdəʂ"),
+    ("andersson", "ˈanːdəˌʂɔn"),
+    ("arvika", "arˈviːka"),
+    ("bengt", "ˈbɛŋːt"),
+    ("bengtsson", "ˈbɛŋːtˌsɔn"),
+    ("borgholm", "bɔrjˈhɔlːm"),
+    ("borlänge", "²ˈboːˌɭɛŋːə"),
+    ("borås", "bʊˈroːs"),
+    ("bryssel", "ˈbrʏsːəl"),
+    ("carl", "ˈkɑːɭ"),
+    ("carlsson", "ˈkɑːɭˌsɔn"),
+    ("charlotte", "ɧaˈɭɔtː"),
+    ("chicago", "ɧɪˈkɑːɡʊ"),
+    ("christer", "ˈkrɪsːtər"),
+    ("dalarna", "ˈdɑːlaɳa"),
+    ("emil", "ˈeːmɪl"),
+    ("erik", "ˈeːrɪk"),
+    ("eriksson", "ˈeːrɪkˌsɔn"),
+    ("eskilstuna", "²ˈɛsːkɪlsˌtʉːna"),
+    ("eva", "²ˈeːva"),
+    ("falun", "²ˈfɑːlɵn"),
+    ("finspång", "²ˈfɪnːsˌpɔŋː"),
+    ("frankrike", "ˈfraŋːkˌriːkə"),
+    ("george", "ˈjɔrːj"),
+    ("gotland", "ˈɡɔtːland"),
+    ("gustafsson", "ˈɡɵsːtafˌsɔn"),
+    ("göran", "²ˈjœːran"),
+    ("göteborg", "jøtəˈbɔrːj"),
+    ("göteborgare", "jøtəˈbɔrːjarə"),
+    ("hallå", "haˈloː"),
+    ("halmstad", "²ˈhalːmˌstɑː"),
+    ("helsingborg", "hɛlsɪŋˈbɔrːj"),
+    ("helsingfors", "hɛlsɪŋˈfɔʂː"),
+    ("härnösand", "hæːɳøˈsanːd"),
+    ("idag", "ɪˈdɑːɡ"),
+    ("igår", "ɪˈɡoːr"),
+    ("imorgon", "ɪˈmɔrːɔn"),
+    ("ingenjör", "ɪnɧənˈjœːr"),
+    ("ikväll", "ɪˈkvɛlː"),
+    ("jokkmokk", "ˈjɔkːˌmɔkː"),
+    ("jönköping", "²ˈjœnːˌɕøːpɪŋ"),
+    ("johan", "²ˈjuːhan"),
+    ("johannes", "jʊˈhanːəs"),
+    ("johansson", "²ˈjuːanˌsɔn"),
+    ("kalmar", "ˈkalːmar"),
+    ("karlskrona", "kɑːɭsˈkruːna"),
+    ("karlsson", "ˈkɑːɭˌsɔn"),
+    ("karlstad", "²ˈkɑːɭˌstɑː"),
+    ("kiruna", "²ˈkiːrɵna"),
+    ("köpenhamn", "ɕøpənˈhamːn"),
+    ("kristianstad", "krɪˈɧansːta"),
+    ("lars", "ˈlɑːʂ"),
+    ("larsson", "ˈlɑːˌʂɔn"),
+    ("linköping", "²ˈlɪnːˌɕøːpɪŋ"),
+    ("ludvika", "lɵdˈviːka"),
+    ("luleå", "²ˈlʉːləˌoː"),
+    ("lycksele", "²ˈlʏkːˌseːlə"),
+    ("magnus", "ˈmaŋːnɵs"),
+    ("malmö", "²ˈmalːmøː"),
+    ("mariestad", "maˈriːəˌstɑː"),
+    ("michael", "ˈmiːkaɛl"),
+    ("mora", "²ˈmuːra"),
+    ("motala", "²ˈmuːtala"),
+    ("nej", "ˈnɛjː"),
+    ("norge", "ˈnɔrːjə"),
+    ("norrköping", "²ˈnɔrːˌɕøːpɪŋ"),
+    ("norrtälje", "nɔˈʈɛlːjə"),
+    ("nyköping", "²ˈnyːˌɕøːpɪŋ"),
+    ("någon", "²ˈnoːɡɔn"),
+    ("något", "²ˈnoːɡɔt"),
+    ("några", "²ˈnoːɡra"),
+    ("osthyvel", "²ˈʊsːtˌhyːvəl"),
+    ("piteå", "²ˈpiːtəˌoː"),
+    ("restaurang", "rɛstɵˈraŋː"),
+    ("sedan", "ˈseːdan"),
+    ("skellefteå", "ɧɛˈlɛfːtəˌoː"),
+    ("stockholm", "²ˈstɔkːˌhɔlːm"),
+    ("storuman", "²ˈstuːrˌʉːman"),
+    ("sverige", "²ˈsværːjə"),
+    ("södertälje", "søːdəˈʈɛlːjə"),
+    ("tyskland", "ˈtʏsːkland"),
+    ("umeå", "²ˈʉːməˌoː"),
+    ("uppsala", "²ˈɵpːˌsɑːla"),
+    ("västerbotten", "²ˈvɛsːtərˌbɔtːən"),
+    ("västerås", "vɛstəˈroːs"),
+    ("växjö", "²ˈvɛkːɧøː"),
+    ("örebro", "œrəˈbruː"),
+    ("örnsköldsvik", "œːɳɧœldsˈviːk"),
+    ("östersund", "œstəˈʂɵnːd"),
+];
+
+/// A listed word: how it is said alone, and inside a sentence.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) alone: Pronunciation,
+    pub(super) weak: Option<Pronunciation>,
+}
+
+/// The tables, ready to be searched by lower-case spelling.
+#[derive(Debug)]
+pub(super) struct Lexicon(HashMap<&'static str, Entry>);
+
+impl Lexicon {
+    pub(super) fn new() -> Self {
+        let function = FUNCTION.iter().map(|&(word, alone, weak)| {
+            let mut weak = listed(weak);
+            weak.function = true;
+            let alone = listed(alone);
+            (
+                word,
+                Entry {
+                    alone,
+                    weak: Some(weak),
+                },
+            )
+        });
+        let exceptions = EXCEPTIONS.iter().map(|&(word, ipa)| {
+            (
+                word,
+                Entry {
+                    alone: listed(ipa),
+                    weak: None,
+                },
+            )
+        });
+        Self(function.chain(exceptions).collect())
+    }
+
+    pub(super) fn get(&self, word: &str) -> Option<&Entry> {
+        self.0.get(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::phonemes::spelling;
+
+    #[test]
+    fn tables_are_readable_and_their_words_are_found_once() {
+        let lexicon = Lexicon::new();
+        assert_eq!(lexicon.0.len(), FUNCTION.len() + EXCEPTIONS.len());
+        for (word, entry) in &lexicon.0 {
+            assert_eq!(spelling::fold(word), *word);
+            assert!(entry.alone.stressed().is_some(), "{word}");
+        }
+    }
+}

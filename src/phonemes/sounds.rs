@@ -1,0 +1,159 @@
+//! From the letters of one word to its sounds, by the model and the rules that follow it.
+
+use super::model::Model;
+use super::{Accent, Phone, Pronunciation, Stress, Symbol};
+
+/// Longer words are read in pieces: no Swedish word needs more, and time and memory stay bounded.
+const PIECE: usize = 64;
+/// Scores that follow those of the chunks: main stress by accent, then secondary stress.
+const STRESSES: usize = 3;
+
+/// A phone and the letter it stands for.
+#[derive(Clone, Copy)]
+struct Sound {
+    phone: Phone,
+    letter: char,
+    /// The scores of main stress with accent 1, with accent 2, and of secondary stress.
+    stress: [f32; STRESSES],
+}
+
+/// The pronunciation of a word of the model's letters; any others are passed over.
+pub(super) fn pronounce(model: &Model, word: &str) -> Pronunciation {
+    let letters: Vec<(char, usize)> = word
+        .chars()
+        .filter_map(|letter| {
+            let number = model.letters.iter().position(|&known| known == letter)?;
+            Some((letter, number))
+        })
+        .collect();
+    let mut sounds: Vec<Sound> = letters
+        .chunks(PIECE)
+        .flat_map(|piece| read(model, piece))
+        .collect();
+    let accent = place_stress(&mut sounds);
+    weaken_endings(&mut sounds);
+    let mut phones: Vec<Phone> = sounds.into_iter().map(|sound| sound.phone).collect();
+    lengthen_consonants(&mut phones);
+    keep_last_secondary(&mut phones);
+    open_before_r(&mut phones);
+    Pronunciation {
+        phones,
+        accent,
+        function: false,
+    }
+}
+
+/// Adds the s of the genitive, which an r before it melts into.
+pub(super) fn add_genitive(word: &mut Pronunciation) {
+    let symbol = match word.phones.last() {
+        Some(last) if last.symbol == Symbol::R && !last.long => {
+            word.phones.pop();
+            Symbol::RetroS
+        }
+        Some(last) if last.symbol.is_retroflex() => Symbol::RetroS,
+        _ => Symbol::S,
+    };
+    word.phones.push(Phone::new(symbol));
+}
+
+fn read(model: &Model, piece: &[(char, usize)]) -> Vec<Sound> {
+    let numbers: Vec<usize> = piece.iter().map(|&(_, number)| number).collect();
+    let mut sounds = Vec::with_capacity(piece.len() + 2);
+    for (row, &(letter, _)) in model.network.scores(&numbers).iter().zip(piece) {
+        let (chunks, stress) = row.split_at(model.chunks.len());
+        let best =
+            (0..chunks.len()).fold(0, |best, i| if chunks[i] > chunks[best] { i } else { best });
+        let stress = [stress[0], stress[1], stress[2]];
+        sounds.extend(model.chunks[best].iter().map(|&phone| Sound {
+            phone,
+            letter,
+            stress,
+        }));
+    }
+    sounds
+}
+
+/// Gives the main stress to the likeliest vowel, and secondary stress to others that claim it.
+fn place_stress(sounds: &mut [Sound]) -> Accent {
+    let vowels = sounds.iter().filter(|s| s.phone.is_vowel()).count();
+    let best = sounds
+        .iter()
+        .enumerate()
+        .filter(|(_, sound)| sound.phone.is_vowel())
+        .flat_map(|(at, sound)| {
+            [
+                (at, Accent::Acute, sound.stress[0]),
+                (at, Accent::Grave, sound.stress[1]),
+            ]
+        })
+        .max_by(|a, b| a.2.total_cmp(&b.2));
+    for sound in sounds.iter_mut().filter(|s| s.phone.is_vowel()) {
+        if sound.phone.long || sound.stress[2] > 0.0 {
+            sound.phone.stress = Stress::Secondary;
+        }
+    }
+    let Some((main, accent, _)) = best else {
+        return Accent::Acute;
+    };
+    sounds[main].phone.stress = Stress::Primary;
+    if vowels > 1 { accent } else { Accent::Acute }
+}
+
+/// Makes the e of endings weak: from the word's end back to its last full vowel.
+fn weaken_endings(sounds: &mut [Sound]) {
+    let Some(main) = sounds
+        .iter()
+        .position(|s| s.phone.stress == Stress::Primary)
+    else {
+        return;
+    };
+    for sound in sounds[main + 1..]
+        .iter_mut()
+        .rev()
+        .filter(|s| s.phone.is_vowel())
+    {
+        if sound.phone.stress != Stress::None {
+            return;
+        }
+        if sound.letter == 'e' && sound.phone.symbol == Symbol::Epsilon {
+            sound.phone.symbol = Symbol::Schwa;
+        }
+    }
+}
+
+/// A stressed syllable is long: where its vowel is short, the next consonant is long.
+fn lengthen_consonants(phones: &mut [Phone]) {
+    for at in 1..phones.len() {
+        let before = phones[at - 1];
+        if before.stress != Stress::None && !before.long && !phones[at].is_vowel() {
+            phones[at].long = true;
+        }
+    }
+}
+
+/// Leaves a secondary stress only to the last part of a compound.
+fn keep_last_secondary(phones: &mut [Phone]) {
+    let main = phones.iter().position(|p| p.stress == Stress::Primary);
+    let last = phones.iter().rposition(|p| p.stress == Stress::Secondary);
+    let kept = last.filter(|last| main.is_some_and(|main| main < *last));
+    for (at, phone) in phones.iter_mut().enumerate() {
+        if phone.stress == Stress::Secondary && Some(at) != kept {
+            phone.stress = Stress::None;
+        }
+    }
+}
+
+/// Opens ä and ö before r and the retroflexes that hold one.
+fn open_before_r(phones: &mut [Phone]) {
+    for at in 0..phones.len() {
+        let symbol = phones[at].symbol;
+        let r_follows = phones
+            .get(at + 1)
+            .is_some_and(|next| next.symbol == Symbol::R || next.symbol.is_retroflex());
+        phones[at].symbol = match symbol {
+            Symbol::Epsilon if r_follows => Symbol::Ash,
+            Symbol::SlashedO if r_follows => Symbol::Ethel,
+            _ => symbol,
+        };
+    }
+}

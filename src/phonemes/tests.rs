@@ -1,0 +1,195 @@
+//! Words and phrases through the whole of letter-to-sound, with the model that ships.
+
+use super::*;
+
+const MODEL: &[u8] = include_bytes!("../../voices/models/g2p.bin");
+
+/// Words that the model is measured on, transcribed by hand; none is in the exceptions.
+const WORDS: &str = include_str!("words.tsv");
+
+/// The share of [`WORDS`] that must be right: what the shipped model reaches, less two words.
+const FLOOR: f64 = 0.80;
+
+fn phonemes() -> Phonemes {
+    Phonemes::new(MODEL).expect("the shipped model")
+}
+
+fn word(text: &str) -> Word {
+    Word {
+        text: text.to_owned(),
+        letter: false,
+    }
+}
+
+/// Words apart by spaces; one in capitals is a run of letters, perhaps with an ending.
+fn words(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    for part in text.split(' ') {
+        let (acronym, _) = part.split_once(':').unwrap_or((part, ""));
+        if acronym.len() < 2 || acronym.chars().any(char::is_lowercase) {
+            words.push(word(part));
+            continue;
+        }
+        let last = acronym.len() - 1;
+        words.extend(acronym.char_indices().map(|(at, letter)| Word {
+            text: if at == last {
+                part[last..].to_owned()
+            } else {
+                letter.to_string()
+            },
+            letter: true,
+        }));
+    }
+    words
+}
+
+fn said(phonemes: &Phonemes, text: &str) -> String {
+    let phrase = phonemes.phrase(&words(text));
+    phrase
+        .iter()
+        .map(Pronunciation::ipa)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// What a listener would call right or wrong: phones, vowel length, main stress, accent.
+fn essence(word: &Pronunciation) -> (Vec<(Symbol, bool)>, Option<usize>, Accent) {
+    let phones = word
+        .phones
+        .iter()
+        .map(|phone| (phone.symbol, phone.long && phone.is_vowel()))
+        .collect();
+    (phones, word.stressed(), word.accent)
+}
+
+#[test]
+fn most_words_are_right() {
+    let phonemes = phonemes();
+    let mut wrong = Vec::new();
+    let mut count = 0.0;
+    for line in WORDS.lines() {
+        let (text, ipa) = line.split_once('\t').expect(line);
+        let gold: Pronunciation = ipa.parse().expect(line);
+        let got = phonemes.word(&word(text));
+        count += 1.0;
+        if essence(&got) != essence(&gold) {
+            wrong.push(format!("{text}: {} for {ipa}", got.ipa()));
+        }
+    }
+    let right = 1.0 - wrong.len() as f64 / count;
+    assert!(
+        right >= FLOOR,
+        "{right:.3} right; wrong:\n{}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn listed_words_are_said_as_listed() {
+    let phonemes = phonemes();
+    let cases = [
+        ("och", "ˈɔkː"),
+        ("Göteborg", "jøtəˈbɔrːj"),
+        ("Göteborgs", "jøtəˈbɔrːjs"),
+        ("Lars", "ˈlɑːʂ"),
+        ("Kalmars", "ˈkalːmaʂ"),
+        ("Växjö", "²ˈvɛkːɧøː"),
+        ("UMEÅ", "²ˈʉːməˌoː"),
+        ("A\u{30a}r", "ˈoːr"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(phonemes.word(&word(text)).ipa(), expected, "{text}");
+    }
+}
+
+#[test]
+fn phrases_reduce_melt_and_spell() {
+    let phonemes = phonemes();
+    let cases = [
+        ("du och jag", "dʉ ɔ ja"),
+        ("och", "ˈɔkː"),
+        ("har du", "ha ɖʉ"),
+        ("de är här", "dɔm ær ˈhæːr"),
+        ("för stora barn", "fœ ²ˈʂʈuːra ˈbɑːɳ"),
+        ("SVT", "ˌɛsː ˌveː ˈteː"),
+        ("SKR:s", "ˌɛsː ˌkoː ˈærːs"),
+        ("TV", "²ˈteː ˌveː"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(said(&phonemes, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn function_words_carry_their_mark_in_phrases_only() {
+    let phonemes = phonemes();
+    let marks: Vec<bool> = phonemes
+        .phrase(&words("jag ser dig"))
+        .iter()
+        .map(|word| word.function)
+        .collect();
+    assert_eq!(marks, [true, false, true]);
+    assert!(!phonemes.word(&word("jag")).function);
+}
+
+#[test]
+fn strange_words_are_survived() {
+    let phonemes = phonemes();
+    let long = "överraskning".repeat(900);
+    let cases = [
+        ("", 0..=0),
+        (" ", 0..=0),
+        ("👩‍🚀", 0..=0),
+        ("漢字", 0..=0),
+        ("\u{300}\u{301}", 0..=0),
+        ("-", 0..=0),
+        ("Москва", 5..=7),
+        ("brrr", 1..=20),
+        ("hm", 2..=6),
+        (long.as_str(), 500..=1_000),
+    ];
+    for (text, phones) in cases {
+        for letter in [false, true] {
+            let text = text.to_owned();
+            let start: String = text.chars().take(12).collect();
+            let count = phonemes.word(&Word { text, letter }).phones.len();
+            assert!(phones.contains(&count), "{start}: {count}");
+        }
+    }
+}
+
+#[test]
+fn one_main_stress_a_word() {
+    let phonemes = phonemes();
+    for line in WORDS.lines() {
+        let (text, _) = line.split_once('\t').expect(line);
+        let word = phonemes.word(&word(text));
+        let main = word.phones.iter().filter(|p| p.stress == Stress::Primary);
+        assert_eq!(main.count(), 1, "{text}");
+        assert!(
+            word.phones
+                .iter()
+                .all(|p| p.is_vowel() || p.stress == Stress::None)
+        );
+    }
+}
+
+#[test]
+fn damaged_models_are_refused() {
+    let mut newer = MODEL.to_vec();
+    newer[4] = 9;
+    let mut changed = MODEL.to_vec();
+    changed[MODEL.len() / 2] ^= 1;
+    let cases = [
+        (&b""[..], ModelError::Magic),
+        (b"LG2", ModelError::Magic),
+        (b"RIFF0000", ModelError::Magic),
+        (b"LG2P", ModelError::Checksum),
+        (&newer, ModelError::Version(9)),
+        (&changed, ModelError::Checksum),
+        (&MODEL[..MODEL.len() - 1], ModelError::Checksum),
+    ];
+    for (bytes, error) in cases {
+        assert_eq!(Phonemes::new(bytes).err(), Some(error));
+    }
+}
