@@ -170,7 +170,7 @@ class Trainer:
             made, real = outcome.frames[0, :, :18], batch["target"][0, :, :18]
             errors[name].append(((made - real).abs().mean(), outcome.duration_loss,
                                  outcome.pitch_loss, (made.std(0) / real.std(0)).mean()))
-        return {name: np.round(np.mean(rows, 0), 3).tolist()
+        return {name: np.array(rows, np.float64).mean(0).round(3).tolist()
                 for name, rows in sorted(errors.items())
                 if name in ("kerstin", "flemishguy", "kathleen", "cv sv", "cv it")}
 
