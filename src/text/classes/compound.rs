@@ -1,0 +1,84 @@
+//! Words joined by hyphens: `IT-avdelningen`, `Covid-19`, `e-post`, `Anna-Lena`.
+
+use super::{acronym, date};
+use crate::text::Word;
+use crate::text::lexeme::Cursor;
+use crate::text::numerals::{Gender::Neuter, number};
+use crate::text::reading::{Reading, both, say, spell};
+
+/// Elements that one token joins at most; longer chains become several tokens.
+const MOST_ELEMENTS: usize = 8;
+
+/// Reads a word with a hyphen and at least one more element.
+pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
+    let word = start.word()?;
+    let end = start.next();
+    let second = end.over(&['-'])?;
+    let names = |word: &str| date::is_name(&word.to_lowercase());
+    if names(word) && second.word().is_some_and(names) {
+        return None;
+    }
+    let (tail, to) = rest(end);
+    if to.at == end.at {
+        return None;
+    }
+    let first = acronym::letters(start).map_or_else(|| element(word), |(words, _)| words);
+    Some(Reading::one(start, to, both(first, tail)))
+}
+
+/// The further elements from a hyphen on, and where they end.
+pub(super) fn rest(start: Cursor<'_>) -> (Vec<Word>, Cursor<'_>) {
+    let mut words = Vec::new();
+    let mut place = start;
+    for _ in 0..MOST_ELEMENTS {
+        let Some(after) = place.over(&['-']) else {
+            break;
+        };
+        if let Some((letters, end)) = acronym::letters(after) {
+            words.extend(letters);
+            place = end;
+        } else if let Some(word) = after.word() {
+            words.extend(element(word));
+            place = after.next();
+        } else if let Some(digits) = after.number() {
+            words.extend(say(&number(digits, Neuter)));
+            place = after.next();
+        } else {
+            break;
+        }
+    }
+    (words, place)
+}
+
+/// One element: a single letter by its name, anything else as a word.
+pub(super) fn element(word: &str) -> Vec<Word> {
+    if word.chars().count() == 1 {
+        spell(word)
+    } else {
+        say(&acronym::as_word(word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::classes::tests::check;
+
+    #[test]
+    fn compounds() {
+        check(&[
+            ("IT-infrastruktur", "I T infrastruktur"),
+            ("EU-arbete", "E U arbete"),
+            ("Covid-19", "Covid nitton"),
+            ("e-post", "e post"),
+            ("tv-tittare", "t v tittare"),
+            ("Anna-Lena", "Anna Lena"),
+            ("FoU-frågor", "F o U frågor"),
+            ("NATO-ansökan", "Nato ansökan"),
+            (
+                "utvecklings- och tillväxtfrågor",
+                "utvecklings- och tillväxtfrågor",
+            ),
+            ("i-land", "i land"),
+        ]);
+    }
+}

@@ -1,0 +1,247 @@
+//! Telephone and other numbers that are read by digit, group by group.
+
+use crate::text::Pause;
+use crate::text::lexeme::Cursor;
+use crate::text::numerals::{Gender::Neuter, by_digit, number};
+use crate::text::reading::{Reading, both, say};
+
+/// Digits of a telephone number, with its prefix (ITU-T E.164 allows 15).
+const DIGITS: std::ops::RangeInclusive<usize> = 5..=15;
+
+/// Words before a telephone number.
+#[rustfmt::skip]
+const CUES: &[&str] = &[
+    "fax", "faxnummer", "jour", "jourtelefon", "journummer", "larma", "larmnummer", "larmnumret",
+    "mobil", "mobilnummer", "mobiltelefon", "nödnumret", "nödnummer", "ring", "ringa", "ringer",
+    "ringde", "slå", "sms", "sms:a", "swish", "swisha", "swishnummer", "tel", "telefon",
+    "telefonnr", "telefonnummer", "telefonnumret", "telnr", "tfn", "tlf", "vx", "växel", "växeln",
+    "bankgiro", "bg", "plusgiro", "pg", "postgiro", "orgnr", "organisationsnummer", "personnummer",
+    "kontonummer", "isbn", "clearingnummer",
+];
+
+/// Reads a telephone number, a service number or another string of grouped digits.
+pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
+    if !start.is_detached() {
+        return None;
+    }
+    service(start)
+        .or_else(|| international(start))
+        .or_else(|| dialled(start))
+        .or_else(|| identity(start))
+        .or_else(|| postcode(start))
+}
+
+/// Numbers that everybody calls by name: 112, 1177, 114 14.
+fn service(start: Cursor<'_>) -> Option<Reading> {
+    let digits = start.number()?;
+    let end = start.next();
+    if end
+        .over(&[',', '.', ':', '-', '–'])
+        .is_some_and(|next| next.number().is_some())
+    {
+        return None;
+    }
+    match digits {
+        "1177" => Some(Reading::one(start, end, say("elva sjuttiosju"))),
+        "112" if cued(start) => Some(Reading::one(start, end, say("ett ett två"))),
+        "113" | "114" | "116" | "118" => {
+            let second = end.over_thin_space()?;
+            let tail = second
+                .number()
+                .filter(|tail| tail.len() == 2 || cued(start))?;
+            Some(Reading::one(start, end, say(&by_digit(digits))).then(
+                second,
+                second.next(),
+                say(&by_digit(tail)),
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// True after a word for a telephone, also over `på`, `nr` or a colon.
+fn cued(start: Cursor<'_>) -> bool {
+    let Some(word) = start.previous_word() else {
+        return false;
+    };
+    if CUES.contains(&word.as_str()) {
+        return true;
+    }
+    let over = ["på", "nr", "nummer", "till", "direkt", "alarm"].contains(&word.as_str());
+    over && start
+        .back()
+        .and_then(Cursor::back)
+        .is_some_and(|before| before.follows(CUES))
+}
+
+/// `+46 (0)90-16 57 00`
+fn international(start: Cursor<'_>) -> Option<Reading> {
+    let code = start.over(&['+'])?;
+    let digits = code.number()?;
+    let end = trunk_zero(code.next());
+    let local = local_groups(end, false);
+    let total = digits.len() + local.iter().map(|(_, _, group)| group.len()).sum::<usize>();
+    if !(8..=15).contains(&total) {
+        return None;
+    }
+    let words = if digits.len() <= 3 {
+        number(digits, Neuter)
+    } else {
+        by_digit(digits)
+    };
+    Some(grouped(start, end, both(say("plus"), say(&words)), &local))
+}
+
+/// `090-16 57 00`, `070-123 45 67`, `08 123 456 78`; any grouping after a cue.
+fn dialled(start: Cursor<'_>) -> Option<Reading> {
+    let first = start.number()?;
+    let after = start.next();
+    let cued = cued(start);
+    let prefixed = first.starts_with('0') && first.len() > 1;
+    if !prefixed && !cued {
+        return None;
+    }
+    let groups = local_groups(after, cued);
+    let total = first.len()
+        + groups
+            .iter()
+            .map(|(_, _, group)| group.len())
+            .sum::<usize>();
+    let long_enough = if cued {
+        DIGITS.contains(&total)
+    } else {
+        (8..=15).contains(&total)
+    };
+    let dashed = after.over(&['-', '–', '/']).is_some();
+    if !long_enough || (!cued && !dashed && first.len() > 4 && first.len() < 9) {
+        return None;
+    }
+    Some(grouped(start, after, say(&by_digit(first)), &groups))
+}
+
+/// Past the `(0)` that is dialled only inside the country.
+fn trunk_zero(end: Cursor<'_>) -> Cursor<'_> {
+    let open = end.over_space().over(&['(']);
+    let zero = open
+        .filter(|zero| zero.number() == Some("0"))
+        .map(Cursor::next);
+    zero.and_then(|close| close.over(&[')'])).unwrap_or(end)
+}
+
+type Group<'a> = (Cursor<'a>, Cursor<'a>, &'a str);
+
+/// The groups of digits after the first, over spaces, dashes and `(0)`.
+fn local_groups(start: Cursor<'_>, cued: bool) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut place = start;
+    while groups.len() < 6 {
+        let separator = place.over_space();
+        let bracketed = separator.over(&['(']);
+        let from = match bracketed.or_else(|| separator.over(&['-', '–', '/'])) {
+            Some(after) => after.over_space(),
+            None => place.over_thin_space().unwrap_or(place),
+        };
+        let Some(digits) = from.number().filter(|digits| {
+            let apart = from.at > place.at || place.back().is_some_and(|b| b.mark() == Some(')'));
+            apart && digits.len() <= 8
+        }) else {
+            break;
+        };
+        let end = from.next();
+        if bracketed.is_some() && end.over(&[')']).is_none() {
+            break;
+        }
+        let short = groups.is_empty() && digits.len() == 1 && bracketed.is_none() && !cued;
+        if short {
+            break;
+        }
+        groups.push((from, end, digits));
+        place = end
+            .over(&[')'])
+            .filter(|_| bracketed.is_some())
+            .unwrap_or(end);
+    }
+    groups
+}
+
+fn grouped(
+    start: Cursor<'_>,
+    end: Cursor<'_>,
+    words: Vec<crate::text::Word>,
+    groups: &[Group<'_>],
+) -> Reading {
+    let mut reading = Reading::one(start, end, words);
+    for &(from, to, digits) in groups {
+        reading = reading
+            .pause(Pause::Comma)
+            .then(from, to, say(&by_digit(digits)));
+    }
+    reading
+}
+
+/// Personal and organisation numbers: six or eight digits, a dash, four digits.
+fn identity(start: Cursor<'_>) -> Option<Reading> {
+    let first = start
+        .number()
+        .filter(|digits| matches!(digits.len(), 6 | 8))?;
+    let second = start.next().over(&['-', '+'])?;
+    let last = second.number().filter(|digits| digits.len() == 4)?;
+    let words = say(&by_digit(first));
+    Some(grouped(
+        start,
+        start.next(),
+        words,
+        &[(second, second.next(), last)],
+    ))
+}
+
+/// `901 84 Umeå`: the post code of an address.
+fn postcode(start: Cursor<'_>) -> Option<Reading> {
+    let first = start
+        .number()
+        .filter(|digits| digits.len() == 3 && !digits.starts_with('0'))?;
+    let second = start.next().over_thin_space()?;
+    let last = second.number().filter(|digits| digits.len() == 2)?;
+    let town = second.next();
+    let named = town
+        .following_word()
+        .or_else(|| town.over_space().following_word())?;
+    let capital = named.starts_with(char::is_uppercase);
+    capital.then(|| {
+        Reading::one(start, start.next(), say(&by_digit(first))).then(
+            second,
+            town,
+            say(&by_digit(last)),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::classes::tests::check;
+
+    #[test]
+    fn telephone_numbers() {
+        check(&[
+            ("090-16 57 00", "noll nio noll-ett sex fem sju noll noll"),
+            (
+                "08-508 00 00",
+                "noll åtta-fem noll åtta noll noll noll noll",
+            ),
+            ("0701234567", "noll sju noll ett två tre fyra fem sex sju"),
+            (
+                "+46 (0)90-16 57 00",
+                "plus fyrtiosex nio noll-ett sex fem sju noll noll",
+            ),
+            ("Ring 112 genast", "Ring ett ett två genast"),
+            ("polisen på 114 14", "polisen på ett ett fyra ett fyra"),
+            ("901 84 Umeå", "nio noll ett åtta fyra Umeå"),
+            ("556036-0793", "fem fem sex noll tre sex-noll sju nio tre"),
+            (
+                "Tel: 786 00 00",
+                "Telefon: sju åtta sex noll noll noll noll",
+            ),
+            ("112 personer", "hundra tolv personer"),
+        ]);
+    }
+}

@@ -1,0 +1,165 @@
+//! References to documents: `SFS 2018:1937`, `prop. 2017/18:105`, `dnr 2024/1234`, `s. 12–15`.
+
+use super::quantity::DASHES;
+use crate::text::amount::Amount;
+use crate::text::lexeme::Cursor;
+use crate::text::numerals::{Gender::Neuter, number, value, year};
+use crate::text::reading::{Reading, both, say};
+
+/// Words for a page, with and without a full stop.
+const PAGES: &[&str] = &["s", "sid", "sida", "sidan", "sidor", "sidorna"];
+
+/// Words before a case number, whose strokes are said.
+#[rustfmt::skip]
+const CASES: &[&str] = &[
+    "dnr", "diarienummer", "diarienr", "ärendenummer", "ärende", "dossier", "mål",
+];
+
+/// Reads a number with a year and a colon, a scale, or a case number.
+pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
+    numbered(start)
+        .or_else(|| scale(start))
+        .or_else(|| case_number(start))
+}
+
+fn is_year(digits: &str) -> Option<u64> {
+    value(digits).filter(|n| digits.len() == 4 && (1600..2200).contains(n))
+}
+
+/// `2018:1937`, `2017/18:105`: year, colon, number.
+fn numbered(start: Cursor<'_>) -> Option<Reading> {
+    let first = is_year(start.number()?)?;
+    let mut said = year(first);
+    let mut end = start.next();
+    if let Some(second) = end.over(&['/'])
+        && let Some(digits) = second.number().filter(|digits| digits.len() == 2)
+    {
+        said = format!("{said} {}", number(digits, Neuter));
+        end = second.next();
+    }
+    let after = end.over(&[':'])?;
+    let Some(digits) = after.number() else {
+        let letters = after
+            .word()
+            .filter(|word| word.chars().all(char::is_uppercase))?;
+        let words = both(say(&said), say("kolon"));
+        let tail = both(crate::text::reading::spell(letters), Vec::new());
+        return Some(Reading::one(start, after, words).then(after, after.next(), tail));
+    };
+    let words = both(say(&said), say("kolon"));
+    let tail = match is_year(digits) {
+        Some(n) if n < 2000 => year(n),
+        _ => number(digits, Neuter),
+    };
+    Some(Reading::one(start, after, words).then(after, after.next(), say(&tail)))
+}
+
+/// `1:50 000`, `1:100`: one to so many.
+fn scale(start: Cursor<'_>) -> Option<Reading> {
+    let one = start.number().filter(|digits| *digits == "1")?;
+    let colon = start.next();
+    let after = colon.over(&[':'])?;
+    let (amount, end) = Amount::read(after)?;
+    let large =
+        amount.grouped || amount.whole.len() > 2 || start.follows(&["skala", "skalan", "skalor"]);
+    if !large || !amount.is_whole() {
+        return None;
+    }
+    Some(
+        Reading::one(start, colon, say(&number(one, Neuter)))
+            .then(colon, after, say("till"))
+            .then(after, end, say(&amount.said(Neuter))),
+    )
+}
+
+/// `2024/1234`, `1234-12` after a word that names a case.
+fn case_number(start: Cursor<'_>) -> Option<Reading> {
+    let first = start.number()?;
+    let stroke = start.next();
+    let after = stroke.over(&['/', '-', '–', ':'])?;
+    let second = after.number()?;
+    let named = start.follows(CASES) || named_before_letters(start);
+    if !named {
+        return None;
+    }
+    let said = |digits: &str| is_year(digits).map_or_else(|| number(digits, Neuter), year);
+    let name = if stroke.mark() == Some('/') {
+        "snedstreck"
+    } else {
+        "streck"
+    };
+    Some(
+        Reading::one(start, stroke, say(&said(first)))
+            .then(stroke, after, say(name))
+            .then(after, after.next(), say(&said(second))),
+    )
+}
+
+/// `dnr KS 2024/123`, `mål nr T 1234-12`: the word stands before some letters.
+fn named_before_letters(start: Cursor<'_>) -> bool {
+    let Some(letters) = start.back().and_then(Cursor::back) else {
+        return false;
+    };
+    let capitals = letters
+        .word()
+        .is_some_and(|word| word.chars().all(char::is_uppercase));
+    let number_word = |place: Cursor<'_>| place.follows(CASES) || place.follows(&["nr", "nummer"]);
+    capitals && number_word(letters)
+}
+
+/// `s. 45`, `sid 12–15`: the page or the pages.
+pub(super) fn page(start: Cursor<'_>) -> Option<Reading> {
+    let word = start.word()?;
+    if !PAGES.contains(&word.to_lowercase().as_str()) {
+        return None;
+    }
+    let end = start.next().over_stop();
+    let first = end.over_space();
+    first.number()?;
+    if word.len() == 1 && end.at == start.next().at && end.is_space() && !start.is_detached() {
+        return None;
+    }
+    let several = first
+        .next()
+        .over(DASHES)
+        .is_some_and(|second| second.number().is_some());
+    let said = match word.len() {
+        1 | 3 if several => "sidorna",
+        1 | 3 => "sidan",
+        _ => return None,
+    };
+    let said = crate::text::reading::cased(said, word);
+    Some(Reading::one(start, end, say(&said)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::classes::tests::check;
+
+    #[test]
+    fn references() {
+        check(&[
+            (
+                "lagen (2018:1937)",
+                "lagen (tjugohundra arton kolon nittonhundra trettiosju)",
+            ),
+            (
+                "prop. 2017/18:105",
+                "proposition tjugohundra sjutton arton kolon hundra fem",
+            ),
+            ("SOU 2019:47", "S O U tjugohundra nitton kolon fyrtiosju"),
+            (
+                "bet. 2020/21:KU10",
+                "betänkande tjugohundra tjugo tjugoett kolon K U tio",
+            ),
+            ("i skala 1:100", "i skala ett till hundra"),
+            (
+                "dnr 2024/123",
+                "diarienummer tjugohundra tjugofyra snedstreck hundra tjugotre",
+            ),
+            ("Se s. 12-15", "Se sidorna tolv till femton"),
+            ("sid 7", "sidan sju"),
+            ("sidan 21", "sidan tjugoett"),
+        ]);
+    }
+}

@@ -1,0 +1,237 @@
+//! Symbols that are said: `&`, `§`, `%`, `+`, `=`, `/`, `#`, `×`, and dashes between places.
+
+use super::date;
+use super::quantity::DASHES;
+use crate::text::fold::superscript;
+use crate::text::lexeme::Cursor;
+use crate::text::numerals::{Gender::Neuter, number};
+use crate::text::reading::{Reading, say};
+
+/// Symbols that are said the same wherever they stand.
+const NAMES: &[(char, &str)] = &[
+    ('&', "och"),
+    ('§', "paragraf"),
+    ('%', "procent"),
+    ('‰', "promille"),
+    ('=', "är lika med"),
+    ('×', "gånger"),
+    ('÷', "delat med"),
+    ('±', "plus minus"),
+    ('≈', "ungefär"),
+    ('≠', "är inte lika med"),
+    ('≤', "mindre än eller lika med"),
+    ('≥', "större än eller lika med"),
+    ('√', "roten ur"),
+    ('∞', "oändligheten"),
+    ('°', "grader"),
+    ('℃', "grader Celsius"),
+    ('€', "euro"),
+    ('$', "dollar"),
+    ('£', "pund"),
+    ('¥', "yen"),
+    ('№', "nummer"),
+    ('@', "snabel-a"),
+];
+
+/// Symbols that are operators only beside a number.
+const OPERATORS: &[(char, &str)] = &[
+    ('<', "mindre än"),
+    ('>', "större än"),
+    ('*', "gånger"),
+    ('·', "gånger"),
+    ('−', "minus"),
+    ('^', "upphöjt till"),
+];
+
+/// Units in full after which a stroke means `per`.
+#[rustfmt::skip]
+const RATED: &[&str] = &[
+    "antal", "besök", "euro", "gram", "grader", "gånger", "kilo", "kilometer", "kostnad", "kr",
+    "kronor", "liter", "meter", "procent", "öre", "timmar",
+];
+
+/// Words before a stretch whose ends a dash joins.
+#[rustfmt::skip]
+const ROUTES: &[&str] = &[
+    "bron", "färja", "färjan", "färjelinjen", "flyg", "flyget", "järnväg", "järnvägen", "leden",
+    "linje", "linjen", "resa", "resan", "rutten", "spåret", "stambanan", "sträcka", "sträckan",
+    "sträckningen", "trafiken", "tåg", "tåget", "tågen", "väg", "vägen", "banan", "buss", "bussen",
+    "bussar", "motorvägen", "avståndet",
+];
+
+/// Reads one symbol.
+pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
+    let mark = start.mark()?;
+    let end = start.next();
+    if mark == '/' {
+        return stroke(start, end);
+    }
+    if DASHES.contains(&mark)
+        && let Some(joined) = dash(start, end)
+    {
+        return Some(joined);
+    }
+    let said = match mark {
+        '§' if start.over(&['§']).is_none() => "paragraferna",
+        '+' => plus(start, end)?,
+        '#' => hash(start, end)?,
+        '.' => point(start, end)?,
+        _ => match superscript(mark) {
+            Some(digit) => return power(start, digit),
+            None => named(start, mark)?,
+        },
+    };
+    Some(Reading::one(start, end, say(said)))
+}
+
+fn named(start: Cursor<'_>, mark: char) -> Option<&'static str> {
+    if let Some((_, said)) = NAMES.iter().find(|(symbol, _)| *symbol == mark) {
+        return Some(said);
+    }
+    let (_, said) = OPERATORS.iter().find(|(symbol, _)| *symbol == mark)?;
+    let before = start.back().map(|back| {
+        if back.is_space() {
+            back.back()
+        } else {
+            Some(back)
+        }
+    });
+    let left = before
+        .flatten()
+        .is_some_and(|place| place.number().is_some());
+    let right = start.next().over_space().number().is_some();
+    let opens = matches!(mark, '<' | '>') && right;
+    (opens || (left && right)).then_some(said)
+}
+
+/// `2 + 2`, `50+`, `C++`
+fn plus(start: Cursor<'_>, end: Cursor<'_>) -> Option<&'static str> {
+    if start.over(&['+']).is_none() {
+        return (!start.is_detached()).then_some("plus plus");
+    }
+    let operand = end.over_space().number().is_some();
+    (operand || !start.is_detached()).then_some("plus")
+}
+
+fn hash(start: Cursor<'_>, end: Cursor<'_>) -> Option<&'static str> {
+    if !start.is_detached() {
+        return None;
+    }
+    if end.number().is_some() {
+        return Some("nummer");
+    }
+    end.word().map(|_| "hashtag")
+}
+
+/// The full stops of version and chapter numbers: `1.2.3`.
+fn point(start: Cursor<'_>, end: Cursor<'_>) -> Option<&'static str> {
+    let before = start.back().is_some_and(|back| back.number().is_some());
+    (before && end.number().is_some() && start.over(&['.']).is_some()).then_some("punkt")
+}
+
+/// `x²`, `10³`: a power; after a longer word it is the mark of a footnote and silent.
+fn power(start: Cursor<'_>, digit: char) -> Option<Reading> {
+    let base = start.back()?;
+    let variable = base.word().is_some_and(|word| word.chars().count() == 1);
+    if !variable && base.number().is_none() {
+        return None;
+    }
+    let said = format!(
+        "upphöjt till {}",
+        number(digit.encode_utf8(&mut [0; 4]), Neuter)
+    );
+    Some(Reading::one(start, start.next(), say(&said)))
+}
+
+/// `han/hon`, `kr/person`; silent in `och/eller`, in names and between numbers.
+fn stroke(start: Cursor<'_>, end: Cursor<'_>) -> Option<Reading> {
+    let left = start.back()?.word()?;
+    let right = end.word()?;
+    let rated = RATED.contains(&left.to_lowercase().as_str());
+    let joins = |word: &str| matches!(word, "och" | "eller" | "samt");
+    let plain =
+        right.starts_with(char::is_lowercase) && left.chars().skip(1).all(char::is_lowercase);
+    let said = match (rated, plain && !joins(left) && !joins(right)) {
+        (true, _) => "per",
+        (false, true) => "eller",
+        (false, false) => return None,
+    };
+    Some(Reading::one(start, end, say(said)))
+}
+
+/// `mån–fre`, `maj-augusti`, `sträckan Umeå–Luleå`
+fn dash(start: Cursor<'_>, end: Cursor<'_>) -> Option<Reading> {
+    let spaced = end.is_space();
+    let before = start.back()?;
+    if before.is_space() != spaced {
+        return None;
+    }
+    let left = if spaced { before.back()? } else { before };
+    let left = if left.mark() == Some('.') {
+        left.back()?
+    } else {
+        left
+    };
+    let (from, to) = (left.word()?, end.over_space().word()?);
+    let named = |word: &str| date::is_name(&word.to_lowercase());
+    if named(from) && named(to) {
+        return Some(Reading::one(start, end, say("till")));
+    }
+    let capitals = from.starts_with(char::is_uppercase) && to.starts_with(char::is_uppercase);
+    if spaced || !capitals || start.mark() == Some('-') {
+        return None;
+    }
+    if left.follows(&["mellan"]) {
+        return Some(Reading::one(start, end, say("och")));
+    }
+    left.follows(ROUTES)
+        .then(|| Reading::one(start, end, say("till")))
+}
+
+/// `3 x 4`, `10x10`: the letter between two numbers.
+pub(super) fn times(start: Cursor<'_>) -> Option<Reading> {
+    start.over_word(&["x", "X"])?;
+    let before = start.back().map(|back| {
+        if back.is_space() {
+            back.back()
+        } else {
+            Some(back)
+        }
+    });
+    let left = before
+        .flatten()
+        .is_some_and(|place| place.number().is_some());
+    let right = start.next().over_space().number().is_some();
+    (left && right).then(|| Reading::one(start, start.next(), say("gånger")))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::classes::tests::check;
+
+    #[test]
+    fn symbols() {
+        check(&[
+            ("5 & 7", "fem och sju"),
+            ("H&M", "H och M"),
+            ("han/hon", "han eller hon"),
+            ("och/eller", "och eller"),
+            ("AC/DC", "A C D C"),
+            ("2 + 2 = 4", "två plus två är lika med fyra"),
+            ("50+", "femtio plus"),
+            ("5 − 3", "fem minus tre"),
+            ("3 x 4 m", "tre gånger fyra meter"),
+            ("10x10", "tio gånger tio"),
+            ("#1", "nummer ett"),
+            ("#umeå", "hashtag umeå"),
+            ("x²", "x upphöjt till två"),
+            ("studien² visar", "studien visar"),
+            ("version 1.2.3", "version ett punkt två punkt tre"),
+            ("Linjen Umeå–Luleå", "Linjen Umeå till Luleå"),
+            ("Sverige–Norge", "Sverige–Norge"),
+            ("24/7", "tjugofyra sju"),
+            ("många %", "många procent"),
+            ("p < 0,05", "p mindre än noll komma noll fem"),
+        ]);
+    }
+}

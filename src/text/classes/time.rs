@@ -1,0 +1,133 @@
+//! Times of day: `kl. 19.30`, `07:05`, `10.00–18.30`, `12.30.15`.
+
+use super::quantity::{self, DASHES};
+use crate::text::lexeme::Cursor;
+use crate::text::numerals::{Gender::Neuter, cardinal, value};
+use crate::text::reading::{Reading, say};
+
+/// Words after which a number is a time of day.
+const CUES: &[&str] = &["kl", "klockan", "klockslag", "kl."];
+
+/// Reads a time, or a range of two, that begins with a number.
+pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
+    let (first, end) = clock(start)?;
+    let reading = Reading::one(start, end, say(&first));
+    let dash = end.over_space();
+    let Some(after) = dash
+        .over(DASHES)
+        .filter(|after| after.is_space() == end.is_space())
+    else {
+        return Some(reading);
+    };
+    let from = after.over_space();
+    let second = clock(from).or_else(|| bare_hour(from));
+    Some(match second {
+        Some((said, to)) => {
+            let between = if start.follows(&["mellan"]) {
+                "och"
+            } else {
+                "till"
+            };
+            reading
+                .then(dash, after, say(between))
+                .then(from, to, say(&said))
+        }
+        None => reading,
+    })
+}
+
+/// `9–17.30`: an hour alone, before a dash and a full time.
+pub(super) fn opening_hour(start: Cursor<'_>) -> Option<Reading> {
+    let (first, end) = bare_hour(start)?;
+    let dash = end.over_space();
+    let after = dash
+        .over(DASHES)
+        .filter(|after| after.is_space() == end.is_space())?;
+    let from = after.over_space();
+    let (second, to) = clock(from)?;
+    Some(
+        Reading::one(start, end, say(&first))
+            .then(dash, after, say("till"))
+            .then(from, to, say(&second)),
+    )
+}
+
+fn bare_hour(start: Cursor<'_>) -> Option<(String, Cursor<'_>)> {
+    let hour = value(start.number().filter(|digits| digits.len() <= 2)?).filter(|h| *h <= 24)?;
+    Some((cardinal(hour, Neuter), start.next()))
+}
+
+/// Hours and minutes, perhaps seconds, and where they end.
+fn clock(start: Cursor<'_>) -> Option<(String, Cursor<'_>)> {
+    let hour = value(start.number().filter(|digits| digits.len() <= 2)?).filter(|h| *h <= 24)?;
+    let separator = start.next().mark()?;
+    let minutes_at = start.next().over(&['.', ':'])?;
+    let minutes = sixtieths(minutes_at)?;
+    let mut end = minutes_at.next();
+    let mut said = hour_and_minutes(hour, minutes);
+    if let Some(seconds_at) = end.over(&[separator]).filter(|at| at.number().is_some()) {
+        let seconds = sixtieths(seconds_at)?;
+        said = format!("{said} {}", two_digits(seconds));
+        end = seconds_at.next();
+    }
+    let decimal = end
+        .over(&[',', '.', ':'])
+        .is_some_and(|next| next.number().is_some());
+    let grouped = end
+        .over_thin_space()
+        .and_then(Cursor::number)
+        .is_some_and(|d| d.len() == 3);
+    let measured =
+        !start.follows(CUES) && quantity::measure(end).is_some_and(|m| m.many != "timmar");
+    if decimal || grouped || measured || end.word().is_some() {
+        return None;
+    }
+    Some((said, end))
+}
+
+fn sixtieths(at: Cursor<'_>) -> Option<u64> {
+    value(at.number().filter(|digits| digits.len() == 2)?).filter(|n| *n < 60)
+}
+
+fn two_digits(n: u64) -> String {
+    if n < 10 {
+        format!("noll {}", cardinal(n, Neuter))
+    } else {
+        cardinal(n, Neuter)
+    }
+}
+
+/// The full hour is said by its number alone.
+fn hour_and_minutes(hour: u64, minutes: u64) -> String {
+    let hour_said = cardinal(hour, Neuter);
+    match (hour, minutes) {
+        (0, 0) => "noll noll noll".to_owned(),
+        (_, 0) => hour_said,
+        _ => format!("{hour_said} {}", two_digits(minutes)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::classes::tests::check;
+
+    #[test]
+    fn times() {
+        check(&[
+            (
+                "Kl. 19.30 börjar det.",
+                "Klockan nitton trettio börjar det.",
+            ),
+            ("kl 7", "klockan sju"),
+            ("klockan 07:05", "klockan sju noll fem"),
+            ("10.00–18.30", "tio till arton trettio"),
+            ("kl. 9–17.30", "klockan nio till sjutton trettio"),
+            ("kl. 10-18", "klockan tio till arton"),
+            ("mellan 8.15-9.45", "mellan åtta femton och nio fyrtiofem"),
+            ("00.30", "noll trettio"),
+            ("12.30.15", "tolv trettio femton"),
+            ("12.50 kr", "tolv kronor och femtio öre"),
+            ("Kl. 20.00. Sedan går vi.", "Klockan tjugo. Sedan går vi."),
+        ]);
+    }
+}

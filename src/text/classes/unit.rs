@@ -1,0 +1,301 @@
+//! Units of measurement: `15 mm`, `18 °C`, `70 km/h`, `5 %`, and rates of them.
+
+use crate::text::fold::superscript;
+use crate::text::lexeme::Cursor;
+use crate::text::numerals::{Gender, Gender::Common, Gender::Neuter};
+use crate::text::reading::{Reading, Stop, say};
+
+/// What a number counts, when it stands after it as a symbol.
+#[derive(Clone, Copy)]
+pub(super) struct Measure<'a> {
+    pub(super) one: &'static str,
+    pub(super) many: &'static str,
+    pub(super) gender: Gender,
+    pub(super) end: Cursor<'a>,
+    /// A full stop belongs to the symbol.
+    pub(super) stop: Stop,
+}
+
+type Unit = (&'static str, &'static str, &'static str, Gender);
+
+/// Symbol, singular, plural and gender; SI symbols and those of Svenska skrivregler.
+const UNITS: &[Unit] = &[
+    ("%", "procent", "procent", Common),
+    ("‰", "promille", "promille", Common),
+    ("°", "grad", "grader", Common),
+    ("°C", "grad Celsius", "grader Celsius", Common),
+    ("°F", "grad Fahrenheit", "grader Fahrenheit", Common),
+    ("℃", "grad Celsius", "grader Celsius", Common),
+    ("mm", "millimeter", "millimeter", Common),
+    ("cm", "centimeter", "centimeter", Common),
+    ("dm", "decimeter", "decimeter", Common),
+    ("m", "meter", "meter", Common),
+    ("km", "kilometer", "kilometer", Common),
+    ("nm", "nanometer", "nanometer", Common),
+    ("µm", "mikrometer", "mikrometer", Common),
+    ("mil", "mil", "mil", Common),
+    ("NM", "nautisk mil", "nautiska mil", Common),
+    ("mm²", "kvadratmillimeter", "kvadratmillimeter", Common),
+    ("cm²", "kvadratcentimeter", "kvadratcentimeter", Common),
+    ("dm²", "kvadratdecimeter", "kvadratdecimeter", Common),
+    ("m²", "kvadratmeter", "kvadratmeter", Common),
+    ("kvm", "kvadratmeter", "kvadratmeter", Common),
+    ("km²", "kvadratkilometer", "kvadratkilometer", Common),
+    ("kvkm", "kvadratkilometer", "kvadratkilometer", Common),
+    ("mm³", "kubikmillimeter", "kubikmillimeter", Common),
+    ("cm³", "kubikcentimeter", "kubikcentimeter", Common),
+    ("dm³", "kubikdecimeter", "kubikdecimeter", Common),
+    ("m³", "kubikmeter", "kubikmeter", Common),
+    ("kbm", "kubikmeter", "kubikmeter", Common),
+    ("km³", "kubikkilometer", "kubikkilometer", Common),
+    ("m³sk", "skogskubikmeter", "skogskubikmeter", Common),
+    ("ha", "hektar", "hektar", Common),
+    ("ml", "milliliter", "milliliter", Common),
+    ("cl", "centiliter", "centiliter", Common),
+    ("dl", "deciliter", "deciliter", Common),
+    ("l", "liter", "liter", Common),
+    ("L", "liter", "liter", Common),
+    ("krm", "kryddmått", "kryddmått", Neuter),
+    ("tsk", "tesked", "teskedar", Common),
+    ("msk", "matsked", "matskedar", Common),
+    ("µg", "mikrogram", "mikrogram", Neuter),
+    ("ng", "nanogram", "nanogram", Neuter),
+    ("mg", "milligram", "milligram", Neuter),
+    ("g", "gram", "gram", Neuter),
+    ("gr", "gram", "gram", Neuter),
+    ("hg", "hekto", "hekto", Neuter),
+    ("kg", "kilo", "kilo", Neuter),
+    ("t", "ton", "ton", Neuter),
+    ("s", "sekund", "sekunder", Common),
+    ("sek", "sekund", "sekunder", Common),
+    ("ms", "millisekund", "millisekunder", Common),
+    ("min", "minut", "minuter", Common),
+    ("h", "timme", "timmar", Common),
+    ("tim", "timme", "timmar", Common),
+    ("dgr", "dag", "dagar", Common),
+    ("v", "vecka", "veckor", Common),
+    ("mån", "månad", "månader", Common),
+    ("W", "watt", "watt", Common),
+    ("mW", "milliwatt", "milliwatt", Common),
+    ("kW", "kilowatt", "kilowatt", Common),
+    ("MW", "megawatt", "megawatt", Common),
+    ("GW", "gigawatt", "gigawatt", Common),
+    ("TW", "terawatt", "terawatt", Common),
+    ("Wh", "wattimme", "wattimmar", Common),
+    ("kWh", "kilowattimme", "kilowattimmar", Common),
+    ("MWh", "megawattimme", "megawattimmar", Common),
+    ("GWh", "gigawattimme", "gigawattimmar", Common),
+    ("TWh", "terawattimme", "terawattimmar", Common),
+    ("Ah", "amperetimme", "amperetimmar", Common),
+    ("mAh", "milliamperetimme", "milliamperetimmar", Common),
+    ("V", "volt", "volt", Common),
+    ("kV", "kilovolt", "kilovolt", Common),
+    ("mA", "milliampere", "milliampere", Common),
+    ("J", "joule", "joule", Common),
+    ("kJ", "kilojoule", "kilojoule", Common),
+    ("MJ", "megajoule", "megajoule", Common),
+    ("kcal", "kilokalori", "kilokalorier", Common),
+    ("Pa", "pascal", "pascal", Common),
+    ("hPa", "hektopascal", "hektopascal", Common),
+    ("kPa", "kilopascal", "kilopascal", Common),
+    ("MPa", "megapascal", "megapascal", Common),
+    ("mbar", "millibar", "millibar", Common),
+    ("Hz", "hertz", "hertz", Common),
+    ("kHz", "kilohertz", "kilohertz", Common),
+    ("MHz", "megahertz", "megahertz", Common),
+    ("GHz", "gigahertz", "gigahertz", Common),
+    ("dB", "decibel", "decibel", Common),
+    ("dBA", "decibel A", "decibel A", Common),
+    ("kB", "kilobyte", "kilobyte", Common),
+    ("KB", "kilobyte", "kilobyte", Common),
+    ("MB", "megabyte", "megabyte", Common),
+    ("GB", "gigabyte", "gigabyte", Common),
+    ("TB", "terabyte", "terabyte", Common),
+    ("kbit", "kilobit", "kilobit", Common),
+    ("Mbit", "megabit", "megabit", Common),
+    ("Gbit", "gigabit", "gigabit", Common),
+    ("Mbps", "megabit per sekund", "megabit per sekund", Common),
+    ("Gbps", "gigabit per sekund", "gigabit per sekund", Common),
+    ("px", "pixel", "pixlar", Common),
+    ("Mpx", "megapixel", "megapixlar", Common),
+    ("kN", "kilonewton", "kilonewton", Common),
+    ("Nm", "newtonmeter", "newtonmeter", Common),
+    ("Bq", "becquerel", "becquerel", Common),
+    ("mSv", "millisievert", "millisievert", Common),
+    ("mmol", "millimol", "millimol", Common),
+    ("lx", "lux", "lux", Common),
+    ("lm", "lumen", "lumen", Neuter),
+    ("hk", "hästkraft", "hästkrafter", Common),
+    ("hp", "högskolepoäng", "högskolepoäng", Neuter),
+    ("p", "poäng", "poäng", Neuter),
+    ("st", "styck", "stycken", Neuter),
+    ("ggr", "gång", "gånger", Common),
+    ("gg", "gång", "gånger", Common),
+    ("pers", "person", "personer", Common),
+    ("inv", "invånare", "invånare", Common),
+    ("ex", "exemplar", "exemplar", Neuter),
+    ("rok", "rum och kök", "rum och kök", Neuter),
+    ("rkv", "rum och kokvrå", "rum och kokvrå", Neuter),
+    ("vån", "våning", "våningar", Common),
+    ("ppm", "miljondel", "miljondelar", Common),
+];
+
+/// Symbols that mean something else as soon as a full stop or a word follows them.
+const NEVER_STOPPED: &[&str] = &["s", "m", "l", "L", "g", "t", "V", "J", "W", "ha", "v", "p"];
+
+/// Symbols that are units wherever they stand, without a number before them.
+const UNMISTAKABLE: &[&str] = &[
+    "GHz", "GW", "GWh", "Gbit", "MHz", "MW", "MWh", "Mbit", "TWh", "cm", "dB", "dl", "hPa", "kHz",
+    "kV", "kW", "kWh", "kbm", "kcal", "kg", "km", "kvm", "km²", "m²", "m³", "cm²", "cm³", "mg",
+    "ml", "cl", "msk", "tsk", "krm", "°C", "ggr", "µg",
+];
+
+/// What stands after the stroke of a rate, where that differs from a unit.
+const PER: &[(&str, &str)] = &[
+    ("s", "sekund"),
+    ("d", "dag"),
+    ("h", "timme"),
+    ("t", "timme"),
+    ("v", "vecka"),
+    ("st", "styck"),
+    ("inv", "invånare"),
+    ("lgh", "lägenhet"),
+    ("kap", "kapita"),
+];
+
+fn find(symbol: &str) -> Option<&'static Unit> {
+    UNITS.iter().find(|unit| unit.0 == symbol)
+}
+
+/// A unit's symbol at this place, of one lexeme or two (`m²`, `m2`, `°C`).
+fn symbol(start: Cursor<'_>) -> Option<(&'static Unit, Cursor<'_>)> {
+    if let Some(mark) = start.mark() {
+        let after = start.over(&['%', '‰', '°', '℃'])?;
+        if mark == '°' {
+            let scale = after.over_space();
+            for (letter, name) in [("C", "°C"), ("F", "°F")] {
+                if let Some(end) = scale.over_word(&[letter]) {
+                    return Some((find(name)?, end));
+                }
+            }
+        }
+        return Some((find(mark.encode_utf8(&mut [0; 4]))?, after));
+    }
+    let word = start.word()?;
+    let after = start.next();
+    let power = match after.number() {
+        Some("2") => Some('²'),
+        Some("3") => Some('³'),
+        _ => after.mark().filter(|&c| superscript(c).is_some()),
+    };
+    if let Some(unit) = power.and_then(|power| find(&format!("{word}{power}"))) {
+        return Some((unit, after.next()));
+    }
+    find(word).map(|unit| (unit, after))
+}
+
+/// The unit that follows a number, over a space.
+pub(super) fn measure(after_number: Cursor<'_>) -> Option<Measure<'_>> {
+    let (unit, mut end) = symbol(after_number.over_space())?;
+    let mut stop = Stop::None;
+    let glued = end.word().is_some() || end.number().is_some();
+    if glued || (end.mark() == Some('-') && end.next().word().is_some()) {
+        return None;
+    }
+    let stopped = end.over(&['.']).filter(|after| {
+        let abbreviated =
+            unit.0.chars().all(char::is_lowercase) && !NEVER_STOPPED.contains(&unit.0);
+        abbreviated && unit.0.len() > 1 && after.number().is_none()
+    });
+    if let Some(after) = stopped {
+        (end, stop) = (after, Stop::MayEnd);
+    }
+    let &(_, one, many, gender) = unit;
+    Some(Measure {
+        one,
+        many,
+        gender,
+        end,
+        stop,
+    })
+}
+
+/// The rate that follows a unit: `/h`, `/100 km`, `/person`.
+pub(super) fn rate(start: Cursor<'_>) -> Reading {
+    let mut reading = Reading::default();
+    let mut place = start;
+    while let Some(after) = place.over(&['/'])
+        && reading.parts.len() < 6
+    {
+        let Some((words, end)) = denominator(after) else {
+            break;
+        };
+        reading = reading
+            .then(place, after, say("per"))
+            .then(after, end, say(&words));
+        place = end;
+    }
+    reading
+}
+
+fn denominator(start: Cursor<'_>) -> Option<(String, Cursor<'_>)> {
+    if let Some(digits) = start.number() {
+        let unit = measure(start.next())?;
+        let count = crate::text::numerals::number(digits, unit.gender);
+        return Some((format!("{count} {}", unit.many), unit.end));
+    }
+    if let Some((_, name)) = PER.iter().find(|(symbol, _)| start.word() == Some(symbol)) {
+        return Some(((*name).to_owned(), start.next()));
+    }
+    if let Some((unit, end)) = symbol(start) {
+        return Some((unit.1.to_owned(), end));
+    }
+    Some((start.word()?.to_owned(), start.next()))
+}
+
+/// A unit without a number before it: `per kWh`, `tre kg`.
+pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
+    if start.word().is_none_or(|word| word.len() > 4) && start.mark() != Some('°') {
+        return None;
+    }
+    let (unit, end) = symbol(start)?;
+    let whole = end.word().is_none() && end.number().is_none() && end.mark() != Some('-');
+    if !whole || !start.is_detached() || !UNMISTAKABLE.contains(&unit.0) {
+        return None;
+    }
+    let name = if start.follows(&["per", "en", "ett", "varje"]) {
+        unit.1
+    } else {
+        unit.2
+    };
+    Some(Reading::one(start, end, say(name)).join(rate(end)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::classes::tests::check;
+
+    #[test]
+    fn units() {
+        check(&[
+            ("Det är 1 km kvar.", "Det är en kilometer kvar."),
+            ("1 kg ris", "ett kilo ris"),
+            ("högst 70 km/h", "högst sjuttio kilometer per timme"),
+            ("0,7 l/100 km", "noll komma sju liter per hundra kilometer"),
+            (
+                "120 m2 och 3 m³",
+                "hundra tjugo kvadratmeter och tre kubikmeter",
+            ),
+            ("−4 °C i natt", "minus fyra grader Celsius i natt"),
+            ("10–15 mm", "tio till femton millimeter"),
+            ("priset per kWh", "priset per kilowattimme"),
+            ("150 µg/m³", "hundra femtio mikrogram per kubikmeter"),
+            ("100 Mbit/s", "hundra megabit per sekund"),
+            ("30 min. paus", "trettio minuter paus"),
+            ("5 %", "fem procent"),
+            ("0,2 ‰", "noll komma två promille"),
+            ("2 v semester", "två veckor semester"),
+            ("mm", "med mera"),
+        ]);
+    }
+}

@@ -1,0 +1,156 @@
+//! Swedish text as a person would say it: sentences of tokens that know their source.
+//!
+//! A text is folded (one way of writing each character) and cut into lexemes; the
+//! classes read lexemes into parts, each with the words that are said for it; parts
+//! become tokens of sentences. Every step takes time linear in the text.
+//!
+//! Invariant: tokens are in order, apart from each other, inside their sentence and on
+//! character boundaries, and every letter and digit of the text lies in one of them.
+//! The exceptions are superscript figures that mark footnotes, and combining marks
+//! that nothing carries.
+
+mod amount;
+mod boundary;
+mod classes;
+mod clause;
+mod fold;
+mod gender;
+mod lexeme;
+mod numerals;
+mod reading;
+mod write;
+
+use lexeme::Line;
+use reading::Part;
+use std::ops::Range;
+
+/// A word to be spoken.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Word {
+    /// Swedish orthography with its case kept, or a single letter.
+    ///
+    /// Composed (NFC) and without soft hyphens; a letter may carry an ending after a
+    /// colon, as in `R:s`.
+    pub text: String,
+    /// Whether the name of the letter is said.
+    pub letter: bool,
+}
+
+/// A pause after a token, shortest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Pause {
+    /// The next word follows directly.
+    None,
+    /// A comma, or the end of a group of digits.
+    Comma,
+    /// A colon, semicolon, dash or bracket.
+    Clause,
+    /// The end of a sentence.
+    Sentence,
+}
+
+/// What the mark at the end of a sentence asks of its melody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mood {
+    /// A full stop, or nothing.
+    Statement,
+    /// A question mark.
+    Question,
+    /// An exclamation mark.
+    Exclamation,
+}
+
+/// A piece of the text that is said together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Bytes of the text, on character boundaries.
+    pub source: Range<usize>,
+    /// What is said for it, at least one word.
+    pub words: Vec<Word>,
+    /// The pause after it.
+    pub pause: Pause,
+}
+
+/// A sentence, or a clause of a very long one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Bytes of the text, with the marks around its tokens.
+    pub source: Range<usize>,
+    /// In order and apart from each other, at least one.
+    pub tokens: Vec<Token>,
+    /// The melody of its end.
+    pub mood: Mood,
+}
+
+/// Splits a text into sentences of spoken tokens.
+///
+/// The text is a block of an article or a whole one; blank lines end sentences. A text
+/// without letters and digits has none. Sentences of more than about 250 characters
+/// come as several, cut at clauses, of which only the last ends in a sentence's pause.
+pub fn sentences(text: &str) -> Vec<Sentence> {
+    let line = Line::new(text);
+    let parts = classes::read(&line);
+    let mut sentences = Vec::new();
+    let mut first = 0;
+    let mut free_from = 0;
+    let mut pauses = Vec::new();
+    for index in 0..parts.len() {
+        let gap = boundary::gap(&line, &parts, index, first);
+        pauses.push(gap.pause);
+        let Some(mood) = gap.end else {
+            continue;
+        };
+        let source = span(&line, &parts, first..index + 1, free_from);
+        free_from = source.end;
+        let tokens = tokens(&line, &parts[first..=index], &pauses[first..=index]);
+        if text[source.clone()].contains(char::is_alphanumeric) {
+            sentences.extend(clause::cut(
+                text,
+                Sentence {
+                    source,
+                    tokens,
+                    mood,
+                },
+            ));
+        }
+        first = index + 1;
+    }
+    sentences
+}
+
+/// The spoken form of a text, on one line, with its punctuation kept for the reader.
+pub fn normalise(line: &str) -> String {
+    let line = Line::new(line);
+    write::spoken(&line, &classes::read(&line))
+}
+
+fn tokens(line: &Line, parts: &[Part], pauses: &[Pause]) -> Vec<Token> {
+    parts
+        .iter()
+        .zip(pauses)
+        .map(|(part, &pause)| Token {
+            source: line.source(part.lexemes.clone()),
+            words: part.words.clone(),
+            pause,
+        })
+        .collect()
+}
+
+/// The source of a sentence: its parts, and the marks that touch them.
+fn span(line: &Line, parts: &[Part], sentence: Range<usize>, free_from: usize) -> Range<usize> {
+    let mut from = parts[sentence.start].lexemes.start;
+    while from > 0 && line.opens(from - 1) && line.lexemes[from - 1].source.start >= free_from {
+        from -= 1;
+    }
+    let mut to = parts[sentence.end - 1].lexemes.end;
+    let limit = parts
+        .get(sentence.end)
+        .map_or(line.lexemes.len(), |next| next.lexemes.start);
+    while to < limit && line.closes(to) {
+        to += 1;
+    }
+    line.source(from..to)
+}
+
+#[cfg(test)]
+mod tests;
