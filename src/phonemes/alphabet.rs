@@ -183,7 +183,7 @@ impl Symbol {
     }
 
     /// The symbol at a place in the alphabet.
-    pub fn from_index(index: usize) -> Option<Self> {
+    pub(super) fn from_index(index: usize) -> Option<Self> {
         TABLE.get(index).map(|row| row.symbol)
     }
 

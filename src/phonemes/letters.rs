@@ -80,7 +80,10 @@ pub(super) fn name(text: &str) -> Option<Pronunciation> {
     Some(word)
 }
 
-/// A pronunciation from one of this module's tables.
+/// A pronunciation from one of the tables.
+///
+/// # Panics
+/// On a row that cannot be read; the tables' tests read every row.
 pub(super) fn listed(ipa: &str) -> Pronunciation {
     ipa.parse()
         .unwrap_or_else(|error| panic!("{ipa} in a table: {error}"))
@@ -99,7 +102,7 @@ pub(super) fn stress_acronym(names: &mut [Pronunciation]) {
     let pair = names.len() == 2;
     for (at, name) in names.iter_mut().enumerate() {
         if at == main {
-            if pair {
+            if pair && name.stressed().is_some() {
                 name.accent = Accent::Grave;
             }
         } else {

@@ -6,6 +6,7 @@
 //! next word.
 
 mod alphabet;
+mod compounds;
 mod letters;
 mod lexicon;
 mod model;
@@ -56,7 +57,11 @@ impl Phonemes {
         {
             return name;
         }
-        self.read(&spelling::fold(&word.text))
+        match spelling::parts(&word.text).as_slice() {
+            [] => Pronunciation::default(),
+            [whole] => self.read(&spelling::fold(whole)),
+            parts => compounds::join(parts.iter().map(|part| self.part(part)).collect()),
+        }
     }
 
     /// The pronunciations of words said in one breath, one for each.
@@ -81,7 +86,8 @@ impl Phonemes {
 
     fn within(&self, word: &Word) -> Pronunciation {
         if !word.letter
-            && let Some(entry) = self.lexicon.get(&spelling::fold(&word.text))
+            && let [whole] = spelling::parts(&word.text).as_slice()
+            && let Some(entry) = self.lexicon.get(&spelling::fold(whole))
             && let Some(weak) = &entry.weak
         {
             return weak.clone();
@@ -98,6 +104,14 @@ impl Phonemes {
         } else {
             letters::spell(letters)
         }
+    }
+
+    /// A part of a word with joints: *p-piller* begins with a letter's name.
+    fn part(&self, part: &str) -> Pronunciation {
+        if spelling::is_acronym(part) {
+            return letters::spell(&part.to_lowercase());
+        }
+        letters::name(part).unwrap_or_else(|| self.read(&spelling::fold(part)))
     }
 
     /// A listed word, also in the genitive.

@@ -32,6 +32,7 @@ pub(super) fn pronounce(model: &Model, word: &str) -> Pronunciation {
         .collect();
     let accent = place_stress(&mut sounds);
     weaken_endings(&mut sounds);
+    weaken_er(&mut sounds);
     let mut phones: Vec<Phone> = sounds.into_iter().map(|sound| sound.phone).collect();
     lengthen_consonants(&mut phones);
     keep_last_secondary(&mut phones);
@@ -121,6 +122,27 @@ fn weaken_endings(sounds: &mut [Sound]) {
     }
 }
 
+/// Makes the e of *över*, *under* and *vinter* weak inside a compound, where no r may open it.
+fn weaken_er(sounds: &mut [Sound]) {
+    let mut stressed_before = false;
+    for at in 0..sounds.len() {
+        let Sound { phone, letter, .. } = sounds[at];
+        if !phone.is_vowel() {
+            continue;
+        }
+        let weak = stressed_before && phone.stress == Stress::None && letter == 'e';
+        let r_follows = sounds.get(at + 1).is_some_and(|next| holds_r(next.phone));
+        if weak && r_follows && phone.symbol == Symbol::Epsilon {
+            sounds[at].phone.symbol = Symbol::Schwa;
+        }
+        stressed_before = phone.stress != Stress::None;
+    }
+}
+
+fn holds_r(phone: Phone) -> bool {
+    phone.symbol == Symbol::R || phone.symbol.is_retroflex()
+}
+
 /// A stressed syllable is long: where its vowel is short, the next consonant is long.
 fn lengthen_consonants(phones: &mut [Phone]) {
     for at in 1..phones.len() {
@@ -132,7 +154,7 @@ fn lengthen_consonants(phones: &mut [Phone]) {
 }
 
 /// Leaves a secondary stress only to the last part of a compound.
-fn keep_last_secondary(phones: &mut [Phone]) {
+pub(super) fn keep_last_secondary(phones: &mut [Phone]) {
     let main = phones.iter().position(|p| p.stress == Stress::Primary);
     let last = phones.iter().rposition(|p| p.stress == Stress::Secondary);
     let kept = last.filter(|last| main.is_some_and(|main| main < *last));
@@ -147,13 +169,100 @@ fn keep_last_secondary(phones: &mut [Phone]) {
 fn open_before_r(phones: &mut [Phone]) {
     for at in 0..phones.len() {
         let symbol = phones[at].symbol;
-        let r_follows = phones
-            .get(at + 1)
-            .is_some_and(|next| next.symbol == Symbol::R || next.symbol.is_retroflex());
+        let r_follows = phones.get(at + 1).is_some_and(|&next| holds_r(next));
         phones[at].symbol = match symbol {
             Symbol::Epsilon if r_follows => Symbol::Ash,
             Symbol::SlashedO if r_follows => Symbol::Ethel,
             _ => symbol,
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sounds(ipa: &str, letters: &str) -> Vec<Sound> {
+        let word: Pronunciation = ipa.parse().expect(ipa);
+        assert_eq!(word.phones.len(), letters.chars().count(), "{ipa}");
+        let phones = word.phones.into_iter().zip(letters.chars());
+        phones
+            .map(|(phone, letter)| Sound {
+                phone,
+                letter,
+                stress: [0.0; STRESSES],
+            })
+            .collect()
+    }
+
+    fn ipa(phones: Vec<Phone>) -> String {
+        Pronunciation {
+            phones,
+            ..Pronunciation::default()
+        }
+        .ipa()
+    }
+
+    #[test]
+    fn e_is_weak_in_endings_and_before_r_inside() {
+        let cases = [
+            ("ˈpɔjkɛ", "pojke", "ˈpɔjkə"),
+            ("ˈhɛndɛlsɛn", "händelsen", "ˈhɛndəlsən"),
+            ("bɛˈtɑːla", "betala", "bɛˈtɑːla"),
+            ("ˈøːvɛrˌleːva", "överleva", "ˈøːvərˌleːva"),
+        ];
+        for (before, letters, after) in cases {
+            let mut sounds = sounds(before, letters);
+            weaken_endings(&mut sounds);
+            weaken_er(&mut sounds);
+            assert_eq!(ipa(sounds.iter().map(|s| s.phone).collect()), after);
+        }
+    }
+
+    #[test]
+    fn consonants_after_stressed_short_vowels_are_long() {
+        let cases = [
+            ("ˈkat", "ˈkatː"),
+            ("ˈkɑːt", "ˈkɑːt"),
+            ("baˈnan", "baˈnanː"),
+            ("ˈa", "ˈa"),
+        ];
+        for (before, after) in cases {
+            let mut phones = before.parse::<Pronunciation>().expect(before).phones;
+            lengthen_consonants(&mut phones);
+            assert_eq!(ipa(phones), after);
+        }
+    }
+
+    #[test]
+    fn vowels_open_before_r() {
+        let cases = [
+            ("hɛːr", "hæːr"),
+            ("bœːr", "bœːr"),
+            ("bøːr", "bœːr"),
+            ("føːl", "føːl"),
+            ("vɛɳ", "væɳ"),
+            ("veːr", "veːr"),
+        ];
+        for (before, after) in cases {
+            let mut phones = before.parse::<Pronunciation>().expect(before).phones;
+            open_before_r(&mut phones);
+            assert_eq!(ipa(phones), after);
+        }
+    }
+
+    #[test]
+    fn the_genitive_melts_with_r() {
+        let cases = [
+            ("ˈkalːmar", "ˈkalːmaʂ"),
+            ("ˈmoːra", "ˈmoːras"),
+            ("ˈbjœːɳ", "ˈbjœːɳʂ"),
+            ("ˈhærː", "ˈhærːs"),
+        ];
+        for (before, after) in cases {
+            let mut word: Pronunciation = before.parse().expect(before);
+            add_genitive(&mut word);
+            assert_eq!(word.ipa(), after);
+        }
     }
 }

@@ -1,5 +1,9 @@
 //! Words and phrases through the whole of letter-to-sound, with the model that ships.
 
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
 use super::*;
 
 const MODEL: &[u8] = include_bytes!("../../voices/models/g2p.bin");
@@ -103,6 +107,20 @@ fn listed_words_are_said_as_listed() {
 }
 
 #[test]
+fn words_with_joints_are_compounds() {
+    let phonemes = phonemes();
+    let cases = [
+        ("e-post", "²ˈeːˌpɔsːt"),
+        ("p-bot", "²ˈpeːˌbuːt"),
+        ("TV-hus", "²ˈteːveːˌhʉːs"),
+        ("Malmö-", "²ˈmalːmøː"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(phonemes.word(&word(text)).ipa(), expected, "{text}");
+    }
+}
+
+#[test]
 fn phrases_reduce_melt_and_spell() {
     let phonemes = phonemes();
     let cases = [
@@ -171,6 +189,22 @@ fn one_main_stress_a_word() {
                 .iter()
                 .all(|p| p.is_vowel() || p.stress == Stress::None)
         );
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_phrase_is_sound(texts in prop::collection::vec(".{0,12}", 0..5), letter: bool) {
+        static PHONEMES: LazyLock<Phonemes> = LazyLock::new(phonemes);
+        let words: Vec<Word> = texts.into_iter().map(|text| Word { text, letter }).collect();
+        let said = PHONEMES.phrase(&words);
+        prop_assert_eq!(said.len(), words.len());
+        for word in said {
+            let main = word.phones.iter().filter(|p| p.stress == Stress::Primary).count();
+            let vowels = word.phones.iter().filter(|p| p.is_vowel()).count();
+            prop_assert!(main <= 1 && main <= vowels);
+            prop_assert_eq!(word.ipa().parse(), Ok(Pronunciation { function: false, ..word }));
+        }
     }
 }
 
