@@ -1,0 +1,120 @@
+//! The article: what a listener wants to hear, as typed blocks in reading order.
+
+use serde::{Deserialize, Serialize};
+
+/// A page's article, with its metadata and its blocks in reading order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// The address that the page was asked for under.
+    pub url: String,
+    /// The absolute address that the page calls its own.
+    pub canonical: Option<String>,
+    /// The headline without the site's name; empty when the page has none.
+    pub title: String,
+    /// The authors' names, joined by commas.
+    pub byline: Option<String>,
+    /// When it was published, as ISO 8601 or as the page wrote it.
+    pub published: Option<String>,
+    /// When it was last changed, as ISO 8601 or as the page wrote it.
+    pub modified: Option<String>,
+    /// The declared language, as a BCP 47 tag such as `sv` or `sv-SE`.
+    pub lang: Option<String>,
+    /// The publication's name.
+    pub site: Option<String>,
+    /// The absolute address of the article's main picture.
+    pub image: Option<String>,
+    /// What is read; the title, where there is one, is the first block.
+    pub blocks: Vec<Block>,
+}
+
+impl Article {
+    /// The blocks' texts, one block a line, without a line break at the end.
+    pub fn text(&self) -> String {
+        let lines: Vec<&str> = self.blocks.iter().map(|b| b.text.as_str()).collect();
+        lines.join("\n")
+    }
+}
+
+/// One block of an article, such as a heading or a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// What the block is; in JSON its fields stand beside `text`.
+    #[serde(flatten)]
+    pub kind: BlockKind,
+    /// The text on one line: no double, leading or trailing white space, never empty.
+    pub text: String,
+    /// A CSS selector of the element on the page that holds the text.
+    ///
+    /// Several blocks share a path where an element holds several paragraphs.
+    pub path: String,
+    /// Stretches of the text that a reader treats in a special way, by start.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spans: Vec<Span>,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum BlockKind {
+    /// A heading; something to read follows it, unless it is the title.
+    Heading {
+        /// 1 for the title, otherwise 2 to 6.
+        level: u8,
+    },
+    /// The opening paragraph that sums the article up.
+    Ingress,
+    /// A paragraph of running text.
+    Paragraph,
+    /// An item of a list, or a term or description of a definition list.
+    ListItem {
+        /// The number shown before the item, in numbered lists.
+        number: Option<u32>,
+    },
+    /// A quotation that stands by itself.
+    Quote,
+    /// A table's row, its cells joined by commas.
+    Row,
+    /// The caption of a table.
+    Caption,
+    /// Program code, which is better announced than read.
+    Code,
+}
+
+/// A stretch of a block's text that a reader treats in a special way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// First byte of the stretch in the block's text.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+    /// What is special about it; in JSON its fields stand beside `start`.
+    #[serde(flatten)]
+    pub kind: SpanKind,
+}
+
+/// What is special about a stretch of text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum SpanKind {
+    /// Text in another language.
+    Lang {
+        /// The language as the page declares it, such as `fr`.
+        lang: String,
+    },
+    /// An abbreviation that the page spells out.
+    Abbreviation {
+        /// The spelt-out form.
+        title: String,
+    },
+    /// A link.
+    Link {
+        /// The address as the page writes it, which may be relative.
+        href: String,
+    },
+    /// Raised text, such as an exponent.
+    Superscript,
+    /// Lowered text, as in a chemical formula.
+    Subscript,
+}

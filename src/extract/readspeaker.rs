@@ -1,0 +1,53 @@
+//! What a page's own ReadSpeaker button says is to be read.
+
+use super::page::Page;
+
+/// The elements that the button's `readid` or `readclass` names, in document order.
+///
+/// Both may be lists with commas (ReadSpeaker webReader, parameters of `rsent`).
+pub(super) fn roots(page: &Page<'_>) -> Vec<usize> {
+    let Some(query) = page.nodes.iter().find_map(|node| {
+        let href = node.attr("href")?;
+        let (address, query) = href.split_once('?')?;
+        (address.contains("readspeaker.com") || address.contains("/rsent")).then_some(query)
+    }) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (key, value) in url::form_urlencoded::parse(query.as_bytes()) {
+        let names = value
+            .split(',')
+            .map(str::trim)
+            .filter(|name| !name.is_empty());
+        match key.as_ref() {
+            "readid" => found.extend(names.filter_map(|id| page.by_id(id))),
+            "readclass" => names.for_each(|class| found.extend(with_class(page, class))),
+            _ => {}
+        }
+    }
+    found.sort_unstable();
+    outermost(page, found)
+}
+
+fn with_class(page: &Page<'_>, class: &str) -> Vec<usize> {
+    let has = |index: &usize| {
+        let classes = page.nodes[*index].attr("class").unwrap_or_default();
+        classes.split_ascii_whitespace().any(|name| name == class)
+    };
+    (0..page.nodes.len()).filter(has).collect()
+}
+
+/// Leaves out elements inside an earlier one; the list is in document order.
+pub(super) fn outermost(page: &Page<'_>, sorted: Vec<usize>) -> Vec<usize> {
+    let mut end = 0;
+    sorted
+        .into_iter()
+        .filter(|&index| {
+            let outer = index >= end;
+            if outer {
+                end = page.nodes[index].end;
+            }
+            outer
+        })
+        .collect()
+}

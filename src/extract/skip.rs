@@ -1,0 +1,120 @@
+//! What is never read: hidden text, controls, and what a site marks for listening tools.
+
+use super::hints::Hints;
+use super::page::Page;
+use super::tag::Tag;
+
+/// Marks what no reader wants, whatever the page is about.
+///
+/// Sites mark it themselves with the classes of ReadSpeaker (`rs_skip`), BeyondWords and
+/// MediaWiki; HTML and ARIA mark what is hidden.
+pub(super) fn mark_unread(page: &mut Page<'_>) {
+    let mut index = 0;
+    while index < page.nodes.len() {
+        if is_unread(page, index) {
+            page.nodes[index].skip = true;
+            index = page.nodes[index].end;
+        } else {
+            index += 1;
+        }
+    }
+}
+
+fn is_unread(page: &Page<'_>, index: usize) -> bool {
+    let node = &page.nodes[index];
+    if node.element().is_none() {
+        return false;
+    }
+    node.tag == Tag::Never
+        || is_marked_unread(page, index)
+        || is_hidden(page, index)
+        || node.tag == Tag::Sup && is_note_mark(page, index)
+}
+
+/// Classes that tell listening tools to pass an element over.
+const UNREAD_CLASSES: &[&str] = &[
+    "rs_skip",
+    "rs_skip_always",
+    "rs_do_not_process",
+    "rsbtn",
+    "mw-editsection",
+    "mw-jump-link",
+    "reference",
+    "noprint",
+];
+
+fn is_marked_unread(page: &Page<'_>, index: usize) -> bool {
+    let node = &page.nodes[index];
+    let by_class = node.attr("class").is_some_and(|class| {
+        class
+            .split_ascii_whitespace()
+            .any(|word| UNREAD_CLASSES.contains(&word))
+    });
+    by_class || node.attr("data-beyondwords-marker") == Some("skip")
+}
+
+fn is_hidden(page: &Page<'_>, index: usize) -> bool {
+    let node = &page.nodes[index];
+    let role = node.attr("role").unwrap_or_default();
+    node.attr("hidden").is_some()
+        || node.attr("inert").is_some()
+        || node.attr("aria-hidden") == Some("true")
+        || matches!(
+            role,
+            "navigation"
+                | "search"
+                | "dialog"
+                | "alertdialog"
+                | "menu"
+                | "menubar"
+                | "toolbar"
+                | "button"
+                | "contentinfo"
+                | "tablist"
+                | "tooltip"
+                | "doc-endnotes"
+                | "doc-toc"
+        )
+        || node.attr("style").is_some_and(hides)
+        || node.tag != Tag::Main && Hints::of(node).unseen
+}
+
+/// Whether a style attribute takes the element out of sight.
+fn hides(style: &str) -> bool {
+    style.split(';').any(|declaration| {
+        let (property, value) = declaration.split_once(':').unwrap_or((declaration, ""));
+        let value = value.trim().trim_end_matches("!important").trim_end();
+        match property.trim().to_ascii_lowercase().as_str() {
+            "display" => value.eq_ignore_ascii_case("none"),
+            "visibility" => value.eq_ignore_ascii_case("hidden"),
+            _ => false,
+        }
+    })
+}
+
+/// Whether a raised text is the mark of a footnote, such as `[1]`, rather than an exponent.
+fn is_note_mark(page: &Page<'_>, index: usize) -> bool {
+    let links_within = page.inside(index).any(|i| {
+        let href = page.nodes[i].attr("href");
+        href.is_some_and(|href| href.contains('#'))
+    });
+    links_within && page.text(index).trim().chars().count() <= 5
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_that_hide() {
+        for (style, expected) in [
+            ("display:none", true),
+            ("color: red; DISPLAY : None !important", true),
+            ("visibility: hidden;", true),
+            ("display: block", false),
+            ("content: none", false),
+        ] {
+            assert_eq!(hides(style), expected, "{style}");
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! Tests of the whole of extraction: limits, kinds of block, metadata, properties.
+
+use proptest::prelude::*;
+
+use super::*;
+
+const URL: &str = "https://bladet.example/nyheter/storm";
+
+fn read(html: &str) -> Result<Article, ExtractError> {
+    extract(html, URL, &Options::default())
+}
+
+/// A page with one article, around the markup given.
+fn page(body: &str) -> String {
+    format!(
+        "<html lang=sv><title>Storm över länet</title><main><h1>Storm över länet</h1>\
+         <p>Stormen drog in över kusten natten mot tisdagen, och trafiken stod stilla.</p>{body}</main>"
+    )
+}
+
+/// The blocks after the title and the paragraph of [`page`].
+fn blocks(body: &str) -> Vec<Block> {
+    let article = read(&page(body)).unwrap();
+    assert_eq!(article.blocks[0].kind, BlockKind::Heading { level: 1 });
+    article.blocks[2..].to_vec()
+}
+
+#[test]
+fn blocks_have_kinds() {
+    let item = |number| BlockKind::ListItem { number };
+    for (html, kinds) in [
+        (
+            "<h2>Läget</h2><p>Vägen är avstängd.</p>",
+            vec![BlockKind::Heading { level: 2 }, BlockKind::Paragraph],
+        ),
+        (
+            "<h1>Läget</h1><p>Vägen är avstängd.</p>",
+            vec![BlockKind::Heading { level: 2 }, BlockKind::Paragraph],
+        ),
+        ("<ul><li>En väg</li></ul>", vec![item(None)]),
+        (
+            "<ol start=4><li>En<li value=9>Två<li>Tre</ol>",
+            vec![item(Some(4)), item(Some(9)), item(Some(10))],
+        ),
+        (
+            "<ol><li>Ett<ul><li>inuti</ul><li>Två</ol>",
+            vec![item(Some(1)), item(None), item(Some(2))],
+        ),
+        (
+            "<blockquote>Så var det.</blockquote>",
+            vec![BlockKind::Quote],
+        ),
+        (
+            "<table><tr><th>Ort<th>Vind<tr><td>Umeå<td>21</table>",
+            vec![BlockKind::Row; 2],
+        ),
+        (
+            "<table><tr><td><p>Texten i en tabell</p></table>",
+            vec![BlockKind::Paragraph],
+        ),
+        ("<pre><code>let x = 1;</code></pre>", vec![BlockKind::Code]),
+        ("<h2>Ingenting följer</h2>", vec![]),
+    ] {
+        let found: Vec<BlockKind> = blocks(html).iter().map(|block| block.kind).collect();
+        assert_eq!(found, kinds, "{html}");
+    }
+}
+
+#[test]
+fn spans_mark_their_words() {
+    let found = &blocks(
+        "<p>Som <i lang=fr>c'est <b>la</b> vie</i>, sa <abbr title=myndigheten>SMHI</abbr> <a href=/x>i går</a>.</p>",
+    )[0];
+    let marked: Vec<&str> = found
+        .spans
+        .iter()
+        .map(|s| &found.text[s.start..s.end])
+        .collect();
+    assert_eq!(marked, ["c'est la vie", "SMHI", "i går"]);
+    assert_eq!(found.spans[0].kind, SpanKind::Lang { lang: "fr".into() });
+}
+
+#[test]
+fn limits_are_named() {
+    let options = Options::with_limits(Limits {
+        nodes: 500,
+        depth: 40,
+        attributes: 8,
+        chars: 200,
+    });
+    let cases = [
+        (
+            "<i>x</i>".repeat(600),
+            ExtractError::TooManyNodes { limit: 500 },
+        ),
+        ("<div>".repeat(300), ExtractError::TooDeep { limit: 40 }),
+        (
+            format!(
+                "<p {}>",
+                (0..10).map(|n| format!("a{n}=1 ")).collect::<String>()
+            ),
+            ExtractError::TooManyAttributes { limit: 8 },
+        ),
+        (
+            page(&format!("<p>{}</p>", "Så var det. ".repeat(40))),
+            ExtractError::TooLong { limit: 200 },
+        ),
+    ];
+    for (html, error) in cases {
+        assert_eq!(extract(&html, URL, &options), Err(error));
+    }
+}
+
+/// Runs extraction on a thread whose stack would not hold one frame a level.
+fn on_a_small_stack(html: String) -> Result<Article, ExtractError> {
+    let thread = std::thread::Builder::new().stack_size(256 * 1024);
+    let work = thread.spawn(move || read(&html)).unwrap();
+    work.join().unwrap()
+}
+
+#[test]
+fn hostile_pages_end_in_an_error_or_an_article() {
+    let formatting: String = (0..1000).map(|n| format!("<b id=i{n}>")).collect();
+    let attributes: String = (0..100_000).map(|n| format!(" a{n}=1")).collect();
+    let deep = ExtractError::TooDeep { limit: 512 };
+    let nodes = ExtractError::TooManyNodes { limit: 200_000 };
+    for (html, error) in [
+        ("<div>".repeat(100_000), deep.clone()),
+        ("<table><tr><td>".repeat(5_000), deep.clone()),
+        ("<svg><g>".repeat(50_000), deep.clone()),
+        (formatting + &"<p>x".repeat(1000), deep),
+        ("<p>x</p>".repeat(150_000), nodes.clone()),
+        ("<x-y>a</x-y>".repeat(150_000), nodes),
+        (
+            format!("<p{attributes}>x"),
+            ExtractError::TooManyAttributes { limit: 1000 },
+        ),
+        (
+            "å&amp;".repeat(500_000),
+            ExtractError::TooLong { limit: 100_000 },
+        ),
+    ] {
+        let start: String = html.chars().take(20).collect();
+        assert_eq!(on_a_small_stack(html), Err(error), "{start}");
+    }
+}
+
+#[test]
+fn scripts_and_long_values_are_not_attributes() {
+    let words: String = (0..3000).map(|n| format!("w{n} ")).collect();
+    for body in [
+        format!("<script>if (i <n && {words}) {{}}</script>"),
+        format!("<!-- <p {words}> -->"),
+        format!("<div data-x='{words}'>Vägen öppnar igen på fredag.</div>"),
+        format!("<p>Det är 3 < 4 och {words}</p>"),
+    ] {
+        assert!(read(&page(&body)).is_ok(), "{}", &body[..30]);
+    }
+}
+
+#[test]
+fn a_site_can_say_what_to_read() {
+    let html =
+        page("<div class=fakta><p>Fakta om stormen.</p><p class=kalla>Källa: länet.</p></div>");
+    let options = Options::default()
+        .read(".fakta")
+        .unwrap()
+        .skip(".kalla")
+        .unwrap();
+    let article = extract(&html, URL, &options).unwrap();
+    assert_eq!(article.text(), "Storm över länet\nFakta om stormen.");
+}
+
+#[test]
+fn metadata_is_found_where_sites_put_it() {
+    let article = |head: &str, line: &str| {
+        let html = page(line).replace("<main>", &format!("{head}<main>"));
+        read(&html).unwrap()
+    };
+    let found = article(
+        "<meta property=og:image content=/a.jpg><link rel=canonical href=/b>",
+        "",
+    );
+    assert_eq!(found.image.as_deref(), Some("https://bladet.example/a.jpg"));
+    assert_eq!(found.canonical.as_deref(), Some("https://bladet.example/b"));
+    assert_eq!(found.lang.as_deref(), Some("sv"));
+    for (line, published, modified) in [
+        (
+            "<p>Publicerad 3 februari 2026</p>",
+            Some("2026-02-03"),
+            None,
+        ),
+        (
+            "<p>Senast uppdaterad: 2026-02-04</p>",
+            None,
+            Some("2026-02-04"),
+        ),
+        (
+            "<time datetime=2026-02-03T08:15>i dag</time>",
+            Some("2026-02-03T08:15"),
+            None,
+        ),
+    ] {
+        let found = article("", line);
+        assert_eq!(
+            (found.published.as_deref(), found.modified.as_deref()),
+            (published, modified)
+        );
+    }
+}
+
+#[test]
+fn a_page_without_text_is_read_from_its_json() {
+    let html = r#"<title>Storm</title><div id=app></div><script type="application/ld+json">
+        {"@type": "NewsArticle", "articleBody": "Stormen kom.\n\nDen gick."}</script>"#;
+    let article = read(html).unwrap();
+    assert_eq!(article.text(), "Storm\nStormen kom.\nDen gick.");
+    assert_eq!(article.blocks[1].path, "body");
+}
+
+#[test]
+fn an_article_survives_json() {
+    let article = read(&page(
+        "<ol><li>Ett <sub>2</sub></ol><h2>Mer</h2><blockquote>Ja.</blockquote>",
+    ))
+    .unwrap();
+    let json = serde_json::to_string(&article).unwrap();
+    assert!(
+        json.contains(r#""kind":"list_item","number":1,"text""#),
+        "{json}"
+    );
+    assert_eq!(serde_json::from_str::<Article>(&json).unwrap(), article);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_markup_gives_collapsed_blocks(parts in prop::collection::vec(markup(), 0..60)) {
+        let html = parts.concat();
+        if let Ok(article) = read(&html) {
+            for block in &article.blocks {
+                prop_assert_eq!(&metadata::collapse(&block.text), &block.text);
+                prop_assert!(!block.text.is_empty());
+                for span in &block.spans {
+                    prop_assert!(block.text.get(span.start..span.end).is_some_and(|text| !text.is_empty()));
+                }
+            }
+        }
+    }
+}
+
+/// Scraps of markup that meet in every wrong order.
+fn markup() -> impl Strategy<Value = String> {
+    let tag = prop::sample::select(vec![
+        "p",
+        "div",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "tr",
+        "td",
+        "a href=/x",
+        "b",
+        "h1",
+        "h2",
+        "br",
+        "blockquote",
+        "pre",
+        "sup",
+        "span lang=en",
+        "article",
+        "form",
+        "template",
+        "svg",
+        "select",
+        "title",
+        "script",
+        "details",
+        "dl",
+        "dt",
+    ]);
+    prop_oneof![
+        tag.prop_map(|tag| format!("<{tag}>")),
+        "</(p|div|ul|li|table|td|a|b|h1|blockquote|pre|span|svg|script|form)>",
+        "[a-zåäö ,.\u{a0}\u{ad}\u{200b}\n–-]{0,80}",
+        "\\PC{0,10}",
+    ]
+}
