@@ -1,0 +1,193 @@
+//! From the bytes of a page to its text.
+
+use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// Bytes in which a page must declare its encoding (HTML Standard, 4.2.5.4).
+const PRESCAN: usize = 1024;
+
+/// Decodes a page, replacing what cannot be read by U+FFFD.
+///
+/// A byte order mark decides, then the Content-Type field, then a `meta` element. Where these
+/// are silent or say UTF-8, the bytes decide between UTF-8 and windows-1252, which old pages are
+/// written in whatever they declare. `None` stands for an encoding that the Encoding Standard
+/// forbids to decode.
+pub(super) fn decode(bytes: &[u8], content_type: Option<&str>) -> Option<String> {
+    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| {
+        let declared = content_type
+            .and_then(|field| label(field.as_bytes()))
+            .and_then(Encoding::for_label)
+            .or_else(|| declared_in_page(bytes))
+            .filter(|encoding| *encoding != UTF_8);
+        (declared.unwrap_or_else(|| utf8_or_western(bytes)), 0)
+    });
+    if encoding == REPLACEMENT {
+        return None;
+    }
+    let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
+    Some(text.into_owned())
+}
+
+/// UTF-8 if most of what is not ASCII is valid in it, else windows-1252.
+///
+/// By chance, text of the one is hardly ever valid in the other; a page of UTF-8 with a few
+/// broken bytes stays one of UTF-8.
+fn utf8_or_western(bytes: &[u8]) -> &'static Encoding {
+    let (mut valid, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        valid += chunk
+            .valid()
+            .chars()
+            .filter(|char| !char.is_ascii())
+            .count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    if broken > valid { WINDOWS_1252 } else { UTF_8 }
+}
+
+/// Finds the encoding in a `meta` element (HTML Standard, 13.2.3.2).
+fn declared_in_page(bytes: &[u8]) -> Option<&'static Encoding> {
+    let mut rest = &bytes[..bytes.len().min(PRESCAN)];
+    while let Some(start) = rest.iter().position(|byte| *byte == b'<') {
+        rest = &rest[start + 1..];
+        if rest.starts_with(b"!--") {
+            rest = &rest[find(rest, b"-->")?..];
+        } else if starts_meta(rest) {
+            let end = find(rest, b">").unwrap_or(rest.len());
+            if let Some(encoding) = label(&rest[..end]).and_then(Encoding::for_label) {
+                // A page whose meta element can be read as ASCII is not of UTF-16.
+                let is_wide = [UTF_16BE, UTF_16LE].contains(&encoding);
+                return Some(if is_wide { UTF_8 } else { encoding });
+            }
+        }
+    }
+    None
+}
+
+fn starts_meta(tag: &[u8]) -> bool {
+    let is_meta = tag.len() > 4 && tag[..4].eq_ignore_ascii_case(b"meta");
+    is_meta && (tag[4].is_ascii_whitespace() || tag[4] == b'/')
+}
+
+/// Finds the value of the first `charset=`, quoted or not.
+fn label(text: &[u8]) -> Option<&[u8]> {
+    const NAME: &[u8] = b"charset";
+    let mut rest = text;
+    loop {
+        let at = rest
+            .windows(NAME.len())
+            .position(|window| window.eq_ignore_ascii_case(NAME))?;
+        rest = rest[at + NAME.len()..].trim_ascii_start();
+        let Some(value) = rest.strip_prefix(b"=") else {
+            continue;
+        };
+        let is_quote = |byte: &u8| matches!(byte, b'"' | b'\'');
+        let value = value.trim_ascii_start();
+        let value = match value.first() {
+            Some(first) if is_quote(first) => &value[1..],
+            _ => value,
+        };
+        let is_end = |byte: &u8| is_quote(byte) || byte.is_ascii_whitespace() || *byte == b';';
+        let end = value.iter().position(is_end).unwrap_or(value.len());
+        return Some(&value[..end]);
+    }
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes
+        .windows(wanted.len())
+        .position(|window| window == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    const LATIN: &str = "text/html; charset=iso-8859-1";
+
+    #[test]
+    fn pages() {
+        let late = [b" ".repeat(1024).as_slice(), b"<meta charset=koi8-r>\xe5"].concat();
+        let late_text = format!("{}<meta charset=koi8-r>å", " ".repeat(1024));
+        let cases: &[(&[u8], Option<&str>, &str)] = &[
+            (b"", None, ""),
+            ("så".as_bytes(), None, "så"),
+            ("så".as_bytes(), Some("text/html; charset=utf-8"), "så"),
+            (b"s\xe5", None, "så"),
+            (b"\x93s\xe5\x94 \x96 \x80", None, "“så” – €"),
+            (b"s\xe5", Some(LATIN), "så"),
+            (b"s\xe5", Some("text/html;charset=\"ISO-8859-1\""), "så"),
+            (b"s\xe5", Some("text/html; charset = latin1 ; x=y"), "så"),
+            (b"s\xe5", Some("text/html; charset=utf-8"), "så"),
+            (b"s\xe5", Some("text/html; charset=nonsense"), "så"),
+            (b"\xc1", Some("text/html; charset=koi8-r"), "а"),
+            // Broken UTF-8 among valid, declared or not.
+            (b"r\xc3\xa4ksm\xc3\xb6rg\xc3", None, "räksmörg\u{fffd}"),
+            (
+                b"r\xc3\xa4k\xff",
+                Some("text/html; charset=utf-8"),
+                "räk\u{fffd}",
+            ),
+            // Byte order marks win over all else.
+            (b"\xef\xbb\xbfs\xc3\xa5", Some(LATIN), "så"),
+            (b"\xff\xfes\0\xe5\0", Some("text/html; charset=utf-8"), "så"),
+            (b"\xfe\xff\0s\0\xe5", None, "så"),
+            (b"s\0\xe5\0", Some("text/html; charset=utf-16le"), "så"),
+            // What the page says of itself.
+            (b"<meta charset=koi8-r>\xc1", None, "<meta charset=koi8-r>а"),
+            (
+                b"<META Charset='KOI8-R'>\xc1",
+                None,
+                "<META Charset='KOI8-R'>а",
+            ),
+            (
+                b"<meta http-equiv=content-type content=\"text/html; charset=koi8-r\">\xc1",
+                None,
+                "<meta http-equiv=content-type content=\"text/html; charset=koi8-r\">а",
+            ),
+            (
+                b"<meta charset=koi8-r>s\xe5",
+                Some(LATIN),
+                "<meta charset=koi8-r>så",
+            ),
+            (
+                b"<!-- <meta charset=koi8-r> -->\xe5",
+                None,
+                "<!-- <meta charset=koi8-r> -->å",
+            ),
+            (
+                b"<metadata charset=koi8-r>\xe5",
+                None,
+                "<metadata charset=koi8-r>å",
+            ),
+            (
+                b"<meta charset=utf-16>\xc3\xa5",
+                None,
+                "<meta charset=utf-16>å",
+            ),
+            (
+                b"<meta name=charset><meta charset=koi8-r>\xc1",
+                None,
+                "<meta name=charset><meta charset=koi8-r>а",
+            ),
+            (&late, None, &late_text),
+            (b"<!-- \xe5", None, "<!-- å"),
+            (b"<meta", None, "<meta"),
+            (b"<meta charset=", None, "<meta charset="),
+        ];
+        for (bytes, content_type, expected) in cases {
+            let text = decode(bytes, *content_type);
+            assert_eq!(
+                text.as_deref(),
+                Some(*expected),
+                "{:?}",
+                bytes.escape_ascii().to_string()
+            );
+        }
+    }
+
+    #[test]
+    fn forbidden_encodings() {
+        assert_eq!(decode(b"hej", Some("text/html; charset=iso-2022-kr")), None);
+        assert_eq!(decode(b"<meta charset=hz-gb-2312>", None), None);
+    }
+}

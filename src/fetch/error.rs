@@ -1,0 +1,189 @@
+//! Why a page could not be fetched.
+
+use std::io;
+use std::net::IpAddr;
+use std::time::Duration;
+
+/// Why a page could not be fetched, or a client not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    /// A configuration value is out of its range.
+    #[error("{key} {problem}")]
+    Config {
+        /// The key as an operator writes it.
+        key: &'static str,
+        /// What it must be.
+        problem: &'static str,
+    },
+    /// The TLS library refused its own settings.
+    #[error("TLS could not be set up")]
+    TlsSetup(#[source] rustls::Error),
+
+    /// The text is no absolute URL.
+    #[error("{url:?} is not a URL")]
+    BadUrl {
+        /// The text given.
+        url: String,
+        /// What is wrong with it.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The URL is longer than any article's.
+    #[error("the URL is longer than {limit} bytes")]
+    LongUrl {
+        /// The most bytes allowed.
+        limit: usize,
+    },
+    /// The URL is of another kind than http and https.
+    #[error("URLs of the kind {scheme}: are not fetched")]
+    ForbiddenScheme {
+        /// The scheme, without its colon.
+        scheme: String,
+    },
+    /// The URL names a port other than 80 and 443.
+    #[error("port {port} is not fetched from")]
+    ForbiddenPort {
+        /// The port named.
+        port: u16,
+    },
+    /// The URL holds a user name or a password.
+    #[error("URLs with a user name or password are not fetched")]
+    Userinfo,
+    /// The host's name cannot be that of a public site.
+    #[error("{host} is not the name of a public site")]
+    ForbiddenHost {
+        /// The host as the URL spells it.
+        host: String,
+    },
+    /// The host is, or resolves to, an address that is not public.
+    #[error("{host} has the address {address}, which is not public but {reserved_for}")]
+    ForbiddenAddress {
+        /// The host as the URL spells it.
+        host: String,
+        /// The address refused.
+        address: IpAddr,
+        /// What the address is reserved for.
+        reserved_for: &'static str,
+    },
+
+    /// The host's name has no address.
+    #[error("{host} does not resolve")]
+    Unresolved {
+        /// The host looked up.
+        host: String,
+        /// The resolver's answer.
+        #[source]
+        source: io::Error,
+    },
+    /// None of the host's addresses took the connection.
+    #[error("{host} does not take connections")]
+    Refused {
+        /// The host dialled.
+        host: String,
+        /// The answer of the last address.
+        #[source]
+        source: io::Error,
+    },
+    /// Lookup, TCP and TLS took too long.
+    #[error("{host} did not answer within {limit:?}")]
+    ConnectTimeout {
+        /// The host dialled.
+        host: String,
+        /// `fetch.connect_timeout`.
+        limit: Duration,
+    },
+    /// The fetch as a whole took too long.
+    #[error("{url} was not complete within {limit:?}")]
+    TotalTimeout {
+        /// The URL asked for.
+        url: String,
+        /// `fetch.total_timeout`.
+        limit: Duration,
+    },
+    /// The server's certificate or its TLS is not acceptable.
+    #[error("{host} has no valid TLS connection")]
+    Tls {
+        /// The host dialled.
+        host: String,
+        /// The TLS library's answer.
+        #[source]
+        source: io::Error,
+    },
+
+    /// The page was redirected too many times.
+    #[error("{url} was redirected more than {limit} times")]
+    TooManyRedirects {
+        /// The URL asked for.
+        url: String,
+        /// `fetch.max_redirects`.
+        limit: usize,
+    },
+    /// A redirect led to a page already seen.
+    #[error("{url} is redirected in a circle")]
+    RedirectLoop {
+        /// The URL met twice.
+        url: String,
+    },
+    /// A redirect leads to no URL.
+    #[error("{url} is redirected to no address")]
+    RedirectNowhere {
+        /// The URL that answered so.
+        url: String,
+    },
+    /// The server answered with a status that carries no page.
+    #[error("{url} was answered with status {status}")]
+    Status {
+        /// The URL that answered so.
+        url: String,
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The answer is a file of another kind than HTML.
+    #[error("{url} is not a web page but {kind}")]
+    NotHtml {
+        /// The URL that answered so.
+        url: String,
+        /// The media type that was declared, or found in the first bytes.
+        kind: String,
+    },
+    /// The page is too large, compressed or not.
+    #[error("{url} is larger than {limit} bytes")]
+    TooLarge {
+        /// The URL that answered so.
+        url: String,
+        /// `fetch.max_bytes`.
+        limit: usize,
+    },
+    /// The answer is not HTTP, or was cut off.
+    #[error("{url} was answered brokenly")]
+    Broken {
+        /// The URL asked for.
+        url: String,
+        /// What the HTTP library met.
+        #[source]
+        source: hyper::Error,
+    },
+    /// The page was compressed in a way that was not asked for.
+    #[error("{url} is compressed with {coding:?}")]
+    UnknownCoding {
+        /// The URL that answered so.
+        url: String,
+        /// The Content-Encoding field.
+        coding: String,
+    },
+    /// The compressed page is damaged or cut off.
+    #[error("{url} is not compressed as it says")]
+    Corrupt {
+        /// The URL that answered so.
+        url: String,
+        /// What the decompressor met.
+        #[source]
+        source: io::Error,
+    },
+    /// The page declares an encoding of characters that nobody may decode.
+    #[error("{url} is written in an encoding that cannot be decoded")]
+    Undecodable {
+        /// The URL that answered so.
+        url: String,
+    },
+}

@@ -1,0 +1,162 @@
+//! Servers on this machine that answer as they are told.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use rcgen::{CertificateParams, CertifiedIssuer, KeyPair};
+use rustls::RootCertStore;
+use rustls::pki_types::PrivateKeyDer;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
+
+/// What a server does next with a connection; after the last step it closes it.
+pub(super) enum Step {
+    Send(Vec<u8>),
+    /// Sends the same bytes until the client has had enough.
+    Flood(Vec<u8>),
+    Hang,
+}
+
+/// A server that ends with the test.
+pub(super) struct Server {
+    pub(super) address: SocketAddr,
+    requests: Arc<Mutex<Vec<String>>>,
+    _tasks: JoinSet<()>,
+}
+
+impl Server {
+    /// Answers each request by its path.
+    pub(super) async fn start<F>(answer: F) -> Self
+    where
+        F: Fn(&str) -> Vec<Step> + Send + Sync + 'static,
+    {
+        Self::listen("127.0.0.1:0", None, answer).await
+    }
+
+    /// Answers at a given address, over TLS if there is an acceptor.
+    pub(super) async fn listen<F>(address: &str, tls: Option<TlsAcceptor>, answer: F) -> Self
+    where
+        F: Fn(&str) -> Vec<Step> + Send + Sync + 'static,
+    {
+        let listener = TcpListener::bind(address).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let (answer, log) = (Arc::new(answer), Arc::clone(&requests));
+        let mut tasks = JoinSet::new();
+        tasks.spawn(async move {
+            let mut connections = JoinSet::new();
+            loop {
+                let (stream, _) = listener.accept().await.unwrap();
+                let (answer, log, tls) = (Arc::clone(&answer), Arc::clone(&log), tls.clone());
+                connections.spawn(async move {
+                    match tls {
+                        None => converse(stream, &*answer, &log).await,
+                        Some(tls) => {
+                            // A client that refuses the certificate ends the handshake.
+                            if let Ok(stream) = tls.accept(stream).await {
+                                converse(stream, &*answer, &log).await;
+                            }
+                        }
+                    }
+                });
+            }
+        });
+        Self {
+            address,
+            requests,
+            _tasks: tasks,
+        }
+    }
+
+    /// The heads of all requests so far.
+    pub(super) fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
+    }
+}
+
+async fn converse<S>(
+    mut stream: S,
+    answer: &(dyn Fn(&str) -> Vec<Step> + Sync),
+    log: &Mutex<Vec<String>>,
+) where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        match stream.read_u8().await {
+            Ok(byte) => head.push(byte),
+            Err(_) => return,
+        }
+    }
+    let head = String::from_utf8(head).unwrap();
+    let path = head.split(' ').nth(1).unwrap().to_owned();
+    log.lock().unwrap().push(head);
+    for step in answer(&path) {
+        let sent = match step {
+            Step::Send(bytes) => stream.write_all(&bytes).await,
+            Step::Flood(bytes) => loop {
+                if let Err(error) = stream.write_all(&bytes).await {
+                    break Err(error);
+                }
+            },
+            Step::Hang => std::future::pending().await,
+        };
+        // The client may hang up as soon as it has seen enough.
+        if sent.is_err() {
+            return;
+        }
+    }
+    stream.shutdown().await.ok();
+}
+
+/// One answer: the status line, further header lines and a body whose length is told.
+pub(super) fn answer(status: &str, fields: &[&str], body: &[u8]) -> Vec<Step> {
+    let mut head = format!("HTTP/1.1 {status}\r\n");
+    for field in fields {
+        head.push_str(&format!("{field}\r\n"));
+    }
+    head.push_str(&format!("Content-Length: {}\r\n\r\n", body.len()));
+    vec![Step::Send([head.as_bytes(), body].concat())]
+}
+
+/// A page of HTML in UTF-8.
+pub(super) fn page(html: &str) -> Vec<Step> {
+    answer(
+        "200 OK",
+        &["Content-Type: text/html; charset=utf-8"],
+        html.as_bytes(),
+    )
+}
+
+/// A redirect by 302.
+pub(super) fn redirect(location: &str) -> Vec<Step> {
+    answer("302 Found", &[&format!("Location: {location}")], b"")
+}
+
+/// TLS for one name, by an authority of its own.
+pub(super) fn tls_for(name: &str) -> (TlsAcceptor, RootCertStore) {
+    let mut authority = CertificateParams::default();
+    authority.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
+    let key = KeyPair::generate().unwrap();
+    let certificate = CertificateParams::new(vec![name.to_owned()])
+        .unwrap()
+        .signed_by(&key, &authority)
+        .unwrap();
+
+    let mut roots = RootCertStore::empty();
+    roots.add(authority.der().clone()).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(
+            vec![certificate.der().clone()],
+            PrivateKeyDer::Pkcs8(key.serialize_der().into()),
+        )
+        .unwrap();
+    (TlsAcceptor::from(Arc::new(config)), roots)
+}
