@@ -7,7 +7,6 @@ use super::kernels::{QUAD, multiply_add, quantise, sigmoid, tanh};
 use super::weights::{Tensors, WeightsError};
 
 /// A linear layer in floating point, for those too small to be worth rounding.
-#[derive(Debug)]
 pub(super) struct Affine<const INPUTS: usize, const OUTPUTS: usize> {
     columns: Vec<[f32; OUTPUTS]>,
     bias: [f32; OUTPUTS],
@@ -36,7 +35,6 @@ impl<const INPUTS: usize, const OUTPUTS: usize> Affine<INPUTS, OUTPUTS> {
 }
 
 /// A linear layer with 8-bit weights and activations, without bias.
-#[derive(Debug)]
 pub(super) struct Quantised<const INPUTS: usize, const OUTPUTS: usize> {
     columns: Vec<[i8; OUTPUTS]>,
     /// Value of one unit of each output's integer sum.
@@ -74,7 +72,6 @@ impl<const INPUTS: usize, const OUTPUTS: usize> Quantised<INPUTS, OUTPUTS> {
 }
 
 /// A gated linear unit: each value times a sigmoid of all of them.
-#[derive(Debug)]
 pub(super) struct Gate<const UNITS: usize>(Quantised<UNITS, UNITS>);
 
 impl<const UNITS: usize> Gate<UNITS> {
@@ -94,7 +91,6 @@ impl<const UNITS: usize> Gate<UNITS> {
 /// Source: Cho and others, "Learning Phrase Representations using RNN
 /// Encoder-Decoder", 2014, in the variant that GPU libraries compute. `GATES` is
 /// three times `UNITS`: update gate, reset gate and candidate.
-#[derive(Debug)]
 pub(super) struct Gru<const INPUTS: usize, const UNITS: usize, const GATES: usize> {
     input: Quantised<INPUTS, GATES>,
     recurrent: Quantised<UNITS, GATES>,

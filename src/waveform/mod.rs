@@ -21,6 +21,8 @@ mod synthesis;
 mod tests;
 mod weights;
 
+use std::fmt;
+
 use network::Network;
 use synthesis::Synthesis;
 pub use weights::WeightsError;
@@ -38,7 +40,6 @@ pub const FRAME_SAMPLES: usize = 160;
 pub type Frame = [f32; 20];
 
 /// FARGAN with its weights; shared by any number of threads.
-#[derive(Debug)]
 pub struct Vocoder {
     network: Network,
 }
@@ -71,5 +72,12 @@ impl Vocoder {
             .skip(FRAME_SAMPLES / 2)
             .take(frames.len() * FRAME_SAMPLES)
             .collect()
+    }
+}
+
+impl fmt::Debug for Vocoder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Nobody wants to read 820 000 weights.
+        formatter.debug_struct("Vocoder").finish_non_exhaustive()
     }
 }

@@ -23,33 +23,45 @@ pub(super) const LONGEST_PERIOD: usize = 256;
 /// Number of pitch periods with an embedding of their own.
 const EMBEDDINGS: usize = LONGEST_PERIOD - SHORTEST_PERIOD;
 
+// Widths of the layers, as trained.
 const EMBEDDING: usize = 12;
-const FEATURES: usize = size_of::<Frame>() / size_of::<f32>();
 const DENSE: usize = 64;
+const HIDDEN: usize = 128;
 const CONDITION: usize = 80;
+const CONV: usize = 192;
+const GRU1: usize = 160;
+const GRU2: usize = 128;
+const GRU3: usize = 128;
+const SKIP: usize = 128;
+
+/// Values in a [`Frame`].
+const FEATURES: usize = size_of::<Frame>() / size_of::<f32>();
+
+/// Input of the signal network's convolution at each step.
+const INPUT: usize = CONDITION + PREDICTION + SUBFRAME;
+
+/// The gated pitch prediction and the last subframe, fed to every later layer.
+const FEEDBACK: usize = 2 * SUBFRAME;
 
 /// What the signal network is told about one subframe.
 pub(super) type Condition = [f32; CONDITION];
 
 /// The weights of the whole model.
-#[derive(Debug)]
 pub(super) struct Network {
-    conditioning: Conditioning,
-    signal: Signal,
+    pub(super) conditioning: Conditioning,
+    pub(super) signal: Signal,
 }
 
 /// Turns a frame and its pitch period into the conditions of its subframes.
-#[derive(Debug)]
-struct Conditioning {
+pub(super) struct Conditioning {
     embeddings: Vec<[f32; EMBEDDING]>,
-    dense: Affine<{ EMBEDDING + FEATURES }, DENSE>,
-    conv: Quantised<{ 3 * DENSE }, 128>,
-    out: Quantised<128, { SUBFRAMES * CONDITION }>,
+    dense: Affine<{ FEATURES + EMBEDDING }, DENSE>,
+    conv: Quantised<{ 3 * DENSE }, HIDDEN>,
+    out: Quantised<HIDDEN, { SUBFRAMES * CONDITION }>,
 }
 
 /// Turns a condition and the past signal into the next subframe.
-#[derive(Debug)]
-struct Signal {
+pub(super) struct Signal {
     gain: Affine<CONDITION, 1>,
     conv: Quantised<{ 2 * INPUT }, CONV>,
     conv_gate: Gate<CONV>,
@@ -65,24 +77,10 @@ struct Signal {
     out: Quantised<SKIP, SUBFRAME>,
 }
 
-const CONV: usize = 192;
-const GRU1: usize = 160;
-const GRU2: usize = 128;
-const GRU3: usize = 128;
-const SKIP: usize = 128;
-
-/// Input of the signal network's convolution at each step.
-const INPUT: usize = CONDITION + PREDICTION + SUBFRAME;
-
-/// The gated pitch prediction and the last subframe, fed to every later layer.
-const FEEDBACK: usize = 2 * SUBFRAME;
-
 /// The last two frames as the conditioning network sees them, oldest first.
-#[derive(Debug, Clone)]
 pub(super) struct ConditioningState([[f32; DENSE]; 2]);
 
 /// What the signal network remembers from subframe to subframe.
-#[derive(Debug, Clone)]
 pub(super) struct SignalState {
     input: [f32; INPUT],
     gru1: [f32; GRU1],
@@ -119,38 +117,6 @@ impl Network {
         tensors.finish()?;
         Ok(network)
     }
-
-    /// The state after the same frame for ever.
-    pub(super) fn conditioning_state(&self, frame: &Frame, period: usize) -> ConditioningState {
-        ConditioningState([self.conditioning.dense(frame, period); 2])
-    }
-
-    /// The conditions of the subframes of one frame, in order.
-    pub(super) fn conditions(
-        &self,
-        state: &mut ConditioningState,
-        frame: &Frame,
-        period: usize,
-    ) -> [Condition; SUBFRAMES] {
-        self.conditioning.step(state, frame, period)
-    }
-
-    /// The amplitude of a subframe.
-    pub(super) fn gain(&self, condition: &Condition) -> f32 {
-        let [log_gain] = self.signal.gain.apply(condition);
-        // In double precision, C libraries agree on the result to the last bit.
-        f64::from(log_gain).exp() as f32
-    }
-
-    /// The next subframe at unit gain.
-    pub(super) fn subframe(
-        &self,
-        state: &mut SignalState,
-        condition: &Condition,
-        past: &Past,
-    ) -> [f32; SUBFRAME] {
-        self.signal.step(state, condition, past)
-    }
 }
 
 impl Conditioning {
@@ -164,6 +130,11 @@ impl Conditioning {
         })
     }
 
+    /// The state after the same frame for ever.
+    pub(super) fn settled(&self, frame: &Frame, period: usize) -> ConditioningState {
+        ConditioningState([self.dense(frame, period); 2])
+    }
+
     fn dense(&self, frame: &Frame, period: usize) -> [f32; DENSE] {
         // The longest period shares the embedding of the one below it.
         let index = (period - SHORTEST_PERIOD).min(EMBEDDINGS - 1);
@@ -175,7 +146,8 @@ impl Conditioning {
         output
     }
 
-    fn step(
+    /// The conditions of the subframes of one frame, in order.
+    pub(super) fn step(
         &self,
         ConditioningState(state): &mut ConditioningState,
         frame: &Frame,
@@ -211,7 +183,20 @@ impl Signal {
         })
     }
 
-    fn step(&self, state: &mut SignalState, condition: &Condition, past: &Past) -> [f32; SUBFRAME] {
+    /// The amplitude of a subframe.
+    pub(super) fn gain(&self, condition: &Condition) -> f32 {
+        let [log_gain] = self.gain.apply(condition);
+        // In double precision, C libraries agree on the result to the last bit.
+        f64::from(log_gain).exp() as f32
+    }
+
+    /// The next subframe at unit gain.
+    pub(super) fn step(
+        &self,
+        state: &mut SignalState,
+        condition: &Condition,
+        past: &Past,
+    ) -> [f32; SUBFRAME] {
         let Past { prediction, last } = past;
         let mut hidden = self
             .conv

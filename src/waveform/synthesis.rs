@@ -40,14 +40,17 @@ impl<'a> Synthesis<'a> {
         let period = period(first[PITCH]);
         let mut synthesis = Self {
             network,
-            conditioning: network.conditioning_state(first, period),
+            conditioning: network.conditioning.settled(first, period),
             signal: SignalState::default(),
             memory: [0.0; LONGEST_PERIOD],
             deemphasis: 0.0,
             period,
         };
-        // The networks settle on a frame of silence that is not heard.
-        for condition in &network.conditions(&mut synthesis.conditioning, first, period) {
+        // The networks settle on a frame that is not heard, silence around it.
+        let conditions = network
+            .conditioning
+            .step(&mut synthesis.conditioning, first, period);
+        for condition in &conditions {
             synthesis.emphasised(condition);
             synthesis.memory = [0.0; LONGEST_PERIOD];
         }
@@ -60,7 +63,8 @@ impl<'a> Synthesis<'a> {
         let period = period(frame[PITCH]);
         let conditions = self
             .network
-            .conditions(&mut self.conditioning, frame, period);
+            .conditioning
+            .step(&mut self.conditioning, frame, period);
         let mut samples = [0.0; FRAME_SAMPLES];
         let (subframes, _) = samples.as_chunks_mut::<SUBFRAME>();
         for (samples, condition) in subframes.iter_mut().zip(&conditions) {
@@ -75,11 +79,12 @@ impl<'a> Synthesis<'a> {
 
     /// The next subframe before de-emphasis, which is also remembered.
     fn emphasised(&mut self, condition: &Condition) -> [f32; SUBFRAME] {
-        let gain = self.network.gain(condition);
+        let gain = self.network.signal.gain(condition);
         let past = self.past(1.0 / (GAIN_FLOOR + gain));
         let samples = self
             .network
-            .subframe(&mut self.signal, condition, &past)
+            .signal
+            .step(&mut self.signal, condition, &past)
             .map(|sample| gain * sample);
         self.memory.copy_within(SUBFRAME.., 0);
         self.memory[LONGEST_PERIOD - SUBFRAME..].copy_from_slice(&samples);
