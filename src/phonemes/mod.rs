@@ -1,6 +1,6 @@
 //! Swedish letter-to-sound: words in, phones with stress and word accent out.
 //!
-//! A word is looked up among function words and exceptions, then read letter by letter by a
+//! A word is looked up among function words, exceptions and numerals, then read letter by letter by a
 //! small neural tagger (`voices/g2p` trains it); rules add what always holds: long consonants,
 //! open vowels before r, weak endings. A phrase then gets weak forms and r that melts into the
 //! next word.
@@ -11,6 +11,7 @@ mod letters;
 mod lexicon;
 mod model;
 mod network;
+mod numerals;
 mod phrase;
 mod pronunciation;
 mod sounds;
@@ -96,7 +97,7 @@ impl Phonemes {
     }
 
     fn read(&self, letters: &str) -> Pronunciation {
-        if let Some(known) = self.listed(letters) {
+        if let Some(known) = self.listed(letters).or_else(|| numerals::numeral(letters)) {
             return known;
         }
         if letters.chars().any(spelling::is_vowel) {
