@@ -15,6 +15,8 @@ SEED = {
     "y": "yː ʏ", "z": "s", "å": "oː ɔ", "ä": "ɛː ɛ", "ö": "øː œ", "é": "eː", "ü": "yː ʏ",
 }  # fmt: skip
 FLOOR = 1e-6
+# Costs nearer than this are equal: they are sums of the same numbers in another order.
+TIE = 1e-9
 
 
 def seed():
@@ -45,7 +47,7 @@ def viterbi(word, phones, cost):
                 if sum(p[0] in VOWELS for p in chunk) > 1:
                     break
                 value = best[j - size] + costs(chunk)
-                if value < row[j]:
+                if value < row[j] - TIE:
                     row[j], choice[j] = value, size
         best = row
         back.append(choice)
