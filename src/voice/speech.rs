@@ -1,0 +1,136 @@
+//! Speaking: utterance -> plan -> samples.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::level::level;
+use super::{Manifest, VoiceError};
+use crate::acoustic::{AcousticError, AcousticModel, Encoding, Speaker};
+use crate::prosody::{Layout, Timing, Utterance, contour, timing};
+use crate::waveform::{FRAME_SAMPLES, Frame, Vocoder};
+
+/// Most phones in an utterance: some 7 minutes, for which the decoder takes 200 MiB.
+///
+/// A sentence has 70 phones on average and 600 at the very most.
+const MOST_PHONES: usize = 6_000;
+
+/// One of the voices, ready to speak.
+///
+/// Any number of threads may use it at the same time; each call runs on one core.
+pub struct Voice {
+    pub(super) manifest: Manifest,
+    pub(super) speaker: Speaker,
+    pub(super) acoustic: Arc<AcousticModel>,
+    pub(super) vocoder: Arc<Vocoder>,
+}
+
+/// An utterance whose timing and melody are fixed, but not yet its sound.
+pub struct Plan {
+    encoding: Encoding,
+    timing: Timing,
+    /// F0 in semitones from the voice's median, one value a frame.
+    semitones: Vec<f32>,
+    words: Vec<Range<usize>>,
+}
+
+impl Plan {
+    /// Length of the speech in samples at 16 kHz, silences at its ends included.
+    pub fn samples(&self) -> usize {
+        self.timing.frames() * FRAME_SAMPLES
+    }
+
+    /// The samples of each of the utterance's words, in order.
+    ///
+    /// A word without phones has an empty range, where the word before it ends.
+    pub fn words(&self) -> Vec<Range<usize>> {
+        self.words.clone()
+    }
+}
+
+impl Voice {
+    /// What the voice is: its name, language, licence and sources.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Fixes timing and melody of an utterance; cheap beside [`Voice::speak`].
+    ///
+    /// `speed` is 0.5 to 2 times the voice's own; pauses follow it.
+    ///
+    /// # Errors
+    /// If `speed` is out of range, the utterance has more than 6000 phones, or the model fails.
+    pub fn plan(&self, utterance: &Utterance, speed: f32) -> Result<Plan, VoiceError> {
+        if !(0.5..=2.0).contains(&speed) {
+            return Err(VoiceError::Speed(speed));
+        }
+        let layout = Layout::new(utterance);
+        if layout.slots.len() > MOST_PHONES {
+            return Err(VoiceError::TooLong {
+                phones: layout.slots.len(),
+                limit: MOST_PHONES,
+            });
+        }
+        let encoding = self
+            .acoustic
+            .encode(&layout, self.speaker)
+            .map_err(|source| self.failed(source))?;
+        let delivery = &self.manifest.delivery;
+        let timing = timing(&layout, &encoding.durations, delivery.rate, speed);
+        let semitones = contour(utterance, &layout, &timing, &encoding.pitch, delivery.range);
+        let words = word_samples(utterance.words.len(), &layout, &timing);
+        Ok(Plan {
+            encoding,
+            timing,
+            semitones,
+            words,
+        })
+    }
+
+    /// Speaks a plan: 16 kHz samples in [-1, 1], exactly [`Plan::samples`] of them.
+    ///
+    /// Speech lies near -19 LUFS; what would come over -1 dB is bent below it.
+    ///
+    /// # Errors
+    /// If the model fails.
+    pub fn speak(&self, plan: &Plan) -> Result<Vec<f32>, VoiceError> {
+        let mut samples = self.vocoder.synthesise(&self.frames(plan)?);
+        level(&mut samples, self.manifest.delivery.gain_db);
+        Ok(samples)
+    }
+
+    /// The vocoder frames of a plan.
+    pub(super) fn frames(&self, plan: &Plan) -> Result<Vec<Frame>, VoiceError> {
+        let own = self.speaker.median_hz;
+        let median_hz = self.manifest.delivery.median_hz.unwrap_or(own);
+        self.acoustic
+            .decode(&plan.encoding, &plan.timing, &plan.semitones, median_hz)
+            .map_err(|source| self.failed(source))
+    }
+
+    fn failed(&self, source: AcousticError) -> VoiceError {
+        VoiceError::Speak {
+            voice: self.manifest.id.clone(),
+            source: Box::new(source),
+        }
+    }
+}
+
+fn word_samples(count: usize, layout: &Layout, timing: &Timing) -> Vec<Range<usize>> {
+    let mut words: Vec<Option<Range<usize>>> = vec![None; count];
+    for (index, slot) in layout.slots.iter().enumerate() {
+        if let Some(word) = slot.word {
+            let (start, end) = timing.span(index);
+            let start = words[word].as_ref().map_or(start, |range| range.start);
+            words[word] = Some(start..end);
+        }
+    }
+    let mut end = 0;
+    words
+        .into_iter()
+        .map(|range| {
+            let range = range.unwrap_or(end..end);
+            end = range.end;
+            range.start * FRAME_SAMPLES..range.end * FRAME_SAMPLES
+        })
+        .collect()
+}
