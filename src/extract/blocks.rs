@@ -59,6 +59,8 @@ enum Closes {
     Block,
     List,
     Cell,
+    /// A block element inside a heading, a row or a short item.
+    Part,
     Inline,
 }
 
@@ -176,8 +178,21 @@ impl Walk<'_, '_> {
             return;
         }
         self.flush();
-        let mut closes = Closes::Block;
         let inherited = around.map_or(BlockKind::Paragraph, |block| block.kind);
+        let is_list = matches!(node.tag, Tag::List | Tag::NumberedList);
+        if is_list {
+            self.lists.push(first_number(self.page, index));
+        }
+        let block = self.block(index, inherited);
+        self.blocks.push(block);
+        self.open.push(Open {
+            end: node.end,
+            closes: if is_list { Closes::List } else { Closes::Block },
+        });
+    }
+
+    fn block(&mut self, index: usize, inherited: BlockKind) -> Block {
+        let node = &self.page.nodes[index];
         let mut whole = false;
         let kind = match node.tag {
             Tag::Heading(level) => {
@@ -185,11 +200,6 @@ impl Walk<'_, '_> {
                 BlockKind::Heading {
                     level: level.max(2),
                 }
-            }
-            Tag::List | Tag::NumberedList => {
-                self.lists.push(first_number(self.page, index));
-                closes = Closes::List;
-                inherited
             }
             Tag::Item => {
                 whole = is_short_item(self.page, index);
@@ -206,25 +216,21 @@ impl Walk<'_, '_> {
             }
             _ => inherited,
         };
-        self.blocks.push(Block {
+        Block {
             node: index,
             kind,
             whole,
-        });
-        self.open.push(Open {
-            end: node.end,
-            closes,
-        });
+        }
     }
 
-    /// A block element inside a heading or a table's row.
+    /// A block element inside a heading, a row or a short item.
     fn enter_in_whole(&mut self, index: usize) {
         let node = &self.page.nodes[index];
         let closes = if node.tag == Tag::TableCell {
             Closes::Cell
         } else {
             self.text.space();
-            Closes::Inline
+            Closes::Part
         };
         self.open.push(Open {
             end: node.end,
@@ -253,6 +259,7 @@ impl Walk<'_, '_> {
                 }
                 Closes::Inline => self.text.finish(),
                 Closes::Cell => self.text.cell(),
+                Closes::Part => self.text.space(),
                 Closes::Block | Closes::List => {
                     self.flush();
                     self.blocks.pop();
@@ -335,7 +342,8 @@ fn is_short_item(page: &Page<'_>, index: usize) -> bool {
     page.inside(index).all(|inside| {
         let node = &page.nodes[inside];
         bytes += node.text().map_or(0, |text| text.trim().len());
-        let is_part = node.tag.is_inline() || matches!(node.tag, Tag::Block | Tag::Never);
+        let is_part =
+            node.tag.is_inline() || matches!(node.tag, Tag::Block | Tag::Paragraph | Tag::Never);
         is_part && bytes <= ITEM
     })
 }

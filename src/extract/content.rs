@@ -1,7 +1,8 @@
 //! Where on the page the article is.
 
-use super::hints::Hints;
+use super::hints::Hint;
 use super::page::{Node, Page};
+use super::readspeaker;
 use super::tag::Tag;
 use super::weigh::Weight;
 
@@ -28,12 +29,37 @@ pub(super) fn roots(page: &Page<'_>, weights: &[Weight], heading: Option<usize>)
     let Some(best) = best(page, weights) else {
         return Vec::new();
     };
-    let article = widen(page, weights, best);
-    let mut roots = heading.map_or_else(Vec::new, |heading| lead(page, weights, heading, article));
-    roots.extend(join(page, weights, article));
+    let mut roots = parts(page, weights, best);
+    if roots.len() == 1 {
+        roots = join(page, weights, widen(page, weights, best));
+    }
+    if let (Some(heading), Some(&first)) = (heading, roots.first()) {
+        roots.extend(lead(page, weights, heading, first));
+    }
     roots.sort_unstable();
     roots.dedup();
     roots
+}
+
+/// The elements of the same name and class as the best, where a body falls into several.
+fn parts(page: &Page<'_>, weights: &[Weight], best: usize) -> Vec<usize> {
+    let node = &page.nodes[best];
+    if !node.hints.has(Hint::Body) {
+        return vec![best];
+    }
+    let article = |index: usize| {
+        page.around(index)
+            .find(|&i| page.nodes[i].tag == Tag::Article)
+    };
+    let own = article(best);
+    let alike = (0..page.nodes.len()).filter(|&index| {
+        let other = &page.nodes[index];
+        other.name() == node.name()
+            && other.attr("class") == node.attr("class")
+            && weights[index].mass > 0.0
+            && article(index) == own
+    });
+    readspeaker::outermost(page, alike.collect())
 }
 
 /// The running text between the title and the article, such as an ingress beside the title.
@@ -116,7 +142,7 @@ fn factor(node: &Node<'_>) -> f32 {
         _ if matches!(node.name(), "html" | "body") => 0.6,
         _ => 1.0,
     };
-    if Hints::of(node).body {
+    if node.hints.has(Hint::Body) {
         by_tag * 1.4
     } else {
         by_tag
@@ -127,7 +153,8 @@ fn factor(node: &Node<'_>) -> f32 {
 fn widen(page: &Page<'_>, weights: &[Weight], best: usize) -> usize {
     let mut article = best;
     // Beyond an element that calls itself the article, only its like is taken in.
-    let mut is_whole = page.nodes[best].tag == Tag::Article || Hints::of(&page.nodes[best]).body;
+    let mut is_whole =
+        page.nodes[best].tag == Tag::Article || page.nodes[best].hints.has(Hint::Body);
     for index in page.around(best) {
         let node = &page.nodes[index];
         if node.name() == "html" {
@@ -136,16 +163,16 @@ fn widen(page: &Page<'_>, weights: &[Weight], best: usize) -> usize {
         let (inner, outer) = (weights[article], weights[index]);
         let chars = outer.chars - inner.chars;
         let free = chars - (outer.linked - inner.linked);
-        let named = matches!(node.tag, Tag::Article | Tag::Main) || Hints::of(node).body;
+        let named = matches!(node.tag, Tag::Article | Tag::Main) || node.hints.has(Hint::Body);
         let little = (free as f32) < inner.chars as f32 * ROOM + 200.0;
-        let goes_on = !is_whole
+        let goes_on = (!is_whole || node.tag == Tag::Article)
             && outer.mass - inner.mass > GOES_ON * inner.mass
             && free as f32 > (1.0 - LINKED) * chars as f32
             && !has_other_article(page, index, article);
         if named && little || goes_on {
             article = index;
         }
-        is_whole |= node.tag == Tag::Article || Hints::of(node).body;
+        is_whole |= node.tag == Tag::Article || node.hints.has(Hint::Body);
     }
     article
 }

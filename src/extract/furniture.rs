@@ -3,7 +3,7 @@
 //! Names lie now and then (`<body class="has-sidebar">`), so nothing that holds most of the
 //! page's running text is taken for furniture.
 
-use super::hints::Hints;
+use super::hints::Hint;
 use super::page::Page;
 use super::tag::Tag;
 use super::weigh::Weight;
@@ -16,6 +16,9 @@ const ENOUGH_BESIDE_COMMENTS: f32 = 200.0;
 
 /// Longest byline or date line, in characters.
 const BYLINE: u32 = 250;
+
+/// Longest text (in characters) of an element that is a picture with its caption.
+const PICTURE: u32 = 400;
 
 /// Marks the furniture as unread.
 pub(super) fn mark(page: &mut Page<'_>, weights: &[Weight]) {
@@ -37,11 +40,11 @@ fn is_furniture(page: &Page<'_>, weights: &[Weight], index: usize, total: f32) -
         return false;
     }
     let weight = weights[index];
-    let hints = Hints::of(node);
-    if hints.comments && total - weight.mass >= ENOUGH_BESIDE_COMMENTS {
+    let hints = node.hints;
+    if hints.has(Hint::Comments) && total - weight.mass >= ENOUGH_BESIDE_COMMENTS {
         return true;
     }
-    if weight.mass > MOST * total || node.tag == Tag::Heading(1) || hints.ingress {
+    if weight.mass > MOST * total || node.tag == Tag::Heading(1) || hints.has(Hint::Ingress) {
         return false;
     }
     match node.tag {
@@ -49,9 +52,15 @@ fn is_furniture(page: &Page<'_>, weights: &[Weight], index: usize, total: f32) -
         Tag::Header => return is_page_header(page, index),
         _ => {}
     }
-    hints.furniture && !hints.body
-        || hints.byline && weight.chars <= BYLINE
-        || hints.caption && weight.mass < MOST * total
+    hints.has(Hint::Furniture) && !hints.has(Hint::Body)
+        || hints.has(Hint::Byline) && weight.chars <= BYLINE
+        || hints.has(Hint::Caption)
+        || hints.has(Hint::Picture) && weight.chars <= PICTURE && has_picture(page, index)
+}
+
+fn has_picture(page: &Page<'_>, index: usize) -> bool {
+    page.inside(index)
+        .any(|i| matches!(page.nodes[i].name(), "img" | "picture"))
 }
 
 /// Whether a header belongs to the whole page rather than to the article.

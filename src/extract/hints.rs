@@ -1,359 +1,138 @@
 //! What class names and ids say about an element, in Swedish and English.
 
-use super::page::Node;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// What an element's class and id say about it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Hints {
-    /// It is read by no one: "screen readers only", "print only".
-    pub(super) unseen: bool,
-    /// It surrounds articles: sharing, related links, advertisements.
-    pub(super) furniture: bool,
+use scraper::node::Element;
+
+use super::lists;
+
+/// One thing that a name says about its element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hint {
+    /// It is for screen readers only, or for paper only.
+    Unseen,
+    /// It stands around articles: sharing, related links, advertisements.
+    Furniture,
     /// It holds readers' comments.
-    pub(super) comments: bool,
+    Comments,
     /// It says who wrote the article, or when.
-    pub(super) byline: bool,
+    Byline,
     /// It is a picture's caption.
-    pub(super) caption: bool,
+    Caption,
+    /// It holds a picture, perhaps with its caption.
+    Picture,
     /// It holds an article's body.
-    pub(super) body: bool,
+    Body,
     /// It is the paragraph that opens the article.
-    pub(super) ingress: bool,
+    Ingress,
 }
 
+/// What an element's class, id and schema.org property say about it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Hints(u8);
+
 impl Hints {
-    pub(super) fn of(node: &Node<'_>) -> Self {
+    pub(super) fn of(element: &Element) -> Self {
         let mut hints = Self::default();
-        for name in ["class", "id", "data-testid", "data-component"] {
-            if let Some(value) = node.attr(name) {
-                for token in value.split_ascii_whitespace() {
-                    hints.token(token);
+        for (key, value) in element.attrs() {
+            match key {
+                "class" | "id" | "data-testid" | "data-component" => {
+                    value
+                        .split_ascii_whitespace()
+                        .for_each(|token| hints.name(token));
                 }
+                "itemprop" => hints.property(value),
+                _ => {}
             }
-        }
-        if let Some(property) = node.attr("itemprop") {
-            hints.body |= property.contains("articleBody");
-            hints.byline |= property == "author" || property == "datePublished";
-            hints.caption |= property == "caption";
         }
         hints
     }
 
-    fn token(&mut self, token: &str) {
-        let words = words(token);
-        let joined = words.join("");
-        self.unseen |= UNSEEN.contains(&joined.as_str());
-        self.body |= BODY.contains(&joined.as_str());
-        self.furniture |= FURNITURE_NAMES.contains(&joined.as_str());
-        for word in &words {
-            let word = word.as_str();
-            self.furniture |= FURNITURE.contains(&word);
-            self.comments |= COMMENTS.contains(&word);
-            self.byline |= BYLINE.contains(&word);
-            self.caption |= CAPTION.contains(&word);
-            self.ingress |= INGRESS.contains(&word);
+    fn property(&mut self, property: &str) {
+        match property {
+            "author" | "datePublished" => self.add(Hint::Byline),
+            "caption" => self.add(Hint::Caption),
+            _ if property.contains("articleBody") => self.add(Hint::Body),
+            _ => {}
         }
+    }
+
+    pub(super) fn has(self, hint: Hint) -> bool {
+        self.0 & 1 << hint as u8 != 0
+    }
+
+    fn add(&mut self, hint: Hint) {
+        self.0 |= 1 << hint as u8;
+    }
+
+    fn name(&mut self, token: &str) {
+        let words = words(token);
+        for word in words.split(' ') {
+            self.join(LISTS.words.get(word));
+        }
+        self.join(LISTS.names.get(words.replace(' ', "").as_str()));
+    }
+
+    fn join(&mut self, other: Option<&Self>) {
+        self.0 |= other.map_or(0, |other| other.0);
     }
 }
 
 /// The lower-case words of a name such as `articleBody`, `article-body` or `article_body`.
-fn words(token: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
+fn words(token: &str) -> String {
+    let mut words = String::with_capacity(token.len() + 4);
     let mut before = ' ';
     for c in token.chars() {
         let starts = !c.is_alphanumeric() || before.is_lowercase() && c.is_uppercase();
-        if starts && words.last().is_some_and(|word| !word.is_empty()) {
-            words.push(String::new());
+        if starts && !words.is_empty() && !words.ends_with(' ') {
+            words.push(' ');
         }
-        if c.is_alphanumeric()
-            && let Some(word) = words.last_mut()
-        {
-            word.extend(c.to_lowercase());
+        if c.is_alphanumeric() {
+            words.extend(c.to_lowercase());
         }
         before = c;
     }
+    words.truncate(words.trim_end().len());
     words
 }
 
-/// Whole names, joined: kept for assistive technology or for paper.
-const UNSEEN: &[&str] = &[
-    "visuallyhidden",
-    "sronly",
-    "screenreadertext",
-    "screenreaderonly",
-    "screenreader",
-    "uhiddenvisually",
-    "printonly",
-    "onlyprint",
-    "visibleprint",
-    "offscreen",
-    "hiddenaccessible",
-    "skiplink",
-    "skiplinks",
-    "skip",
-    "visibleprintblock",
-    "hidden",
-    "dnone",
-];
+/// The lists in `hints.txt`.
+struct Lists {
+    words: HashMap<&'static str, Hints>,
+    names: HashMap<&'static str, Hints>,
+}
 
-/// Whole names, joined: around the article, though their words alone would not say so.
-const FURNITURE_NAMES: &[&str] = &[
-    "readmore",
-    "readalso",
-    "lasmer",
-    "läsmer",
-    "lasocksa",
-    "mestlast",
-    "mestläst",
-    "newsletter",
-    "nyhetsbrev",
-    "skrivut",
-    "tipsaoss",
-    "seealso",
-    "alsoread",
-    "morefrom",
-    "merfran",
-    "recommendedarticles",
-    "rsbtn",
-    "rsplayer",
-    "feedbackform",
-    "pagefeedback",
-    "followus",
-    "aboutauthor",
-    "authorbio",
-    "socialmedia",
-    "tagcloud",
-    "signup",
-    "entrymeta",
-    "postmeta",
-    "articlemeta",
-    "entryfooter",
-    "postfooter",
-    "articlefooter",
-    "mweditsection",
-    "toc",
-    "navbox",
-    "catlinks",
-    "printfooter",
-    "sitesub",
-    "jumptonav",
-    "readingtime",
-    "lastid",
-    "tableofcontents",
-    "postnavigation",
-    "jprelatedposts",
-    "sharedaddy",
-    "outbrain",
-    "taboola",
-    "tools",
-    "articletools",
-    "wppostnavigation",
-    "moretopics",
-    "topicslist",
-    "postinfo",
-    "listen",
-    "inread",
-    "rolloverpeopleblock",
-];
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let mut lists = Lists {
+        words: HashMap::new(),
+        names: HashMap::new(),
+    };
+    for (section, entry) in lists::entries(include_str!("hints.txt"), " ") {
+        let (kind, map) = match section.strip_suffix(" name") {
+            Some(kind) => (kind, &mut lists.names),
+            None => (section, &mut lists.words),
+        };
+        if let Some(hint) = kind_named(kind) {
+            map.entry(entry).or_default().add(hint);
+        }
+    }
+    lists
+});
 
-/// Single words that say that an element stands around the article.
-const FURNITURE: &[&str] = &[
-    "related",
-    "relaterat",
-    "relaterade",
-    "relaterad",
-    "share",
-    "sharing",
-    "sharebar",
-    "shares",
-    "social",
-    "dela",
-    "sidebar",
-    "sidomeny",
-    "sidokolumn",
-    "nav",
-    "navbar",
-    "navigation",
-    "menu",
-    "meny",
-    "undermeny",
-    "submenu",
-    "breadcrumb",
-    "breadcrumbs",
-    "brodsmulor",
-    "brödsmulor",
-    "cookie",
-    "cookies",
-    "kakor",
-    "consent",
-    "gdpr",
-    "banner",
-    "promo",
-    "promos",
-    "puff",
-    "puffar",
-    "teaser",
-    "teasers",
-    "newsletter",
-    "subscribe",
-    "subscription",
-    "prenumerera",
-    "paywall",
-    "ad",
-    "ads",
-    "adsense",
-    "advert",
-    "advertisement",
-    "advertising",
-    "adslot",
-    "annons",
-    "annonser",
-    "sponsored",
-    "recommended",
-    "recommendations",
-    "recommendation",
-    "popular",
-    "populart",
-    "trending",
-    "footer",
-    "sidfot",
-    "modal",
-    "popup",
-    "popover",
-    "tooltip",
-    "dropdown",
-    "toolbar",
-    "pagination",
-    "pager",
-    "tags",
-    "taggar",
-    "tagg",
-    "footnotes",
-    "fotnoter",
-    "references",
-    "disclaimer",
-    "login",
-    "signin",
-    "feedback",
-    "toast",
-    "snackbar",
-    "skyscraper",
-    "leaderboard",
-    "outbrain",
-    "taboola",
-    "rss",
-    "print",
-    "skrivut",
-    "syndication",
-    "carousel",
-    "slideshow",
-    "noprint",
-    "upsell",
-    "audio",
-    "player",
-    "donate",
-    "donation",
-    "correction",
-    "mashsb",
-    "addtoany",
-    "ssba",
-];
-
-const COMMENTS: &[&str] = &[
-    "comments",
-    "comment",
-    "kommentarer",
-    "kommentar",
-    "disqus",
-    "respond",
-    "commentlist",
-];
-
-const BYLINE: &[&str] = &[
-    "byline",
-    "bylines",
-    "author",
-    "authors",
-    "skribent",
-    "forfattare",
-    "författare",
-    "dateline",
-    "timestamp",
-    "published",
-    "publicerad",
-    "publicerat",
-    "pubdate",
-    "datum",
-    "writer",
-    "reporter",
-    "avatar",
-];
-
-const CAPTION: &[&str] = &[
-    "caption",
-    "captions",
-    "figcaption",
-    "bildtext",
-    "photocredit",
-    "imagecredit",
-    "credit",
-    "credits",
-    "fotograf",
-    "photographer",
-    "gallery",
-    "bildspel",
-    "lightbox",
-];
-
-/// Whole names, joined: elements that hold an article's body.
-const BODY: &[&str] = &[
-    "articlebody",
-    "articlecontent",
-    "articletext",
-    "articlebodytext",
-    "articlebodycontent",
-    "entrycontent",
-    "postcontent",
-    "postbody",
-    "postcontentbody",
-    "storybody",
-    "storycontent",
-    "storytext",
-    "newsbody",
-    "brodtext",
-    "brödtext",
-    "bodytext",
-    "contentbody",
-    "maincontent",
-    "articlemaincontent",
-    "pagecontent",
-    "huvudinnehall",
-    "blogpost",
-    "blogcontent",
-    "newstext",
-    "fulltext",
-    "bodycontent",
-    "storybodytext",
-    "richtext",
-];
-
-const INGRESS: &[&str] = &[
-    "ingress",
-    "preamble",
-    "lead",
-    "lede",
-    "standfirst",
-    "deck",
-    "dek",
-    "intro",
-    "introduction",
-    "excerpt",
-    "summary",
-    "subheadline",
-    "underrubrik",
-    "inledning",
-    "subtitle",
-];
+fn kind_named(kind: &str) -> Option<Hint> {
+    Some(match kind {
+        "unseen" => Hint::Unseen,
+        "furniture" => Hint::Furniture,
+        "comments" => Hint::Comments,
+        "byline" => Hint::Byline,
+        "caption" => Hint::Caption,
+        "picture" => Hint::Picture,
+        "body" => Hint::Body,
+        "ingress" => Hint::Ingress,
+        _ => return None,
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -362,15 +141,35 @@ mod tests {
     #[test]
     fn names_fall_into_words() {
         for (name, expected) in [
-            ("articleBody", vec!["article", "body"]),
-            (
-                "c-article__body--wide",
-                vec!["c", "article", "body", "wide"],
-            ),
-            ("brödText", vec!["bröd", "text"]),
-            ("NEWS", vec!["news"]),
+            ("articleBody", "article body"),
+            ("c-article__body--wide", "c article body wide"),
+            ("brödText", "bröd text"),
+            ("NEWS", "news"),
         ] {
             assert_eq!(words(name), expected);
+        }
+    }
+
+    #[test]
+    fn names_give_hints() {
+        for (name, hint) in [
+            ("visually-hidden", Hint::Unseen),
+            ("article-share", Hint::Furniture),
+            ("lasMer", Hint::Furniture),
+            ("article-body", Hint::Body),
+            ("c-ingress", Hint::Ingress),
+        ] {
+            let mut hints = Hints::default();
+            hints.name(name);
+            assert!(hints.has(hint), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_section_of_the_list_is_a_kind() {
+        for (section, _) in lists::entries(include_str!("hints.txt"), " ") {
+            let kind = section.strip_suffix(" name").unwrap_or(section);
+            assert!(kind_named(kind).is_some(), "{section}");
         }
     }
 }

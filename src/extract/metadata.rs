@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use url::Url;
 
 use super::dates;
-use super::hints::Hints;
+use super::hints::Hint;
 use super::jsonld::{self, Linked};
 use super::page::Page;
 use super::phrases;
@@ -34,54 +34,44 @@ pub(super) fn read(page: &Page<'_>, url: &str) -> Metadata {
     let meta = |names: &[&str]| names.iter().find_map(|name| metas.get(*name).cloned());
     let linked = jsonld::read(scripts(page));
     let site = meta(&["og:site_name", "application-name"]).or(linked.site.clone());
-    let (title, heading) = title(
-        page,
-        &linked,
-        meta(&["og:title", "twitter:title"]),
-        site.as_deref(),
-    );
+    let (title, heading) = title(page, &linked, meta(TITLE), site.as_deref());
     let seen = Seen::on(page);
+    let image = meta(IMAGE).or(linked.image.clone());
     Metadata {
         title,
         heading,
         canonical: canonical(page, url).or_else(|| absolute(url, &meta(&["og:url"])?)),
-        byline: byline(
-            &linked,
-            meta(&["author", "dc.creator", "article:author"]),
-            seen.byline,
-        ),
+        byline: byline(&linked, meta(AUTHOR), seen.byline),
         published: linked
             .published
-            .or_else(|| {
-                meta(&[
-                    "article:published_time",
-                    "datepublished",
-                    "dc.date",
-                    "dcterms.created",
-                    "date",
-                ])
-            })
+            .or_else(|| meta(PUBLISHED))
             .or(seen.published),
-        modified: linked
-            .modified
-            .or_else(|| {
-                meta(&[
-                    "article:modified_time",
-                    "og:updated_time",
-                    "datemodified",
-                    "dcterms.modified",
-                    "last-modified",
-                ])
-            })
-            .or(seen.modified),
+        modified: linked.modified.or_else(|| meta(MODIFIED)).or(seen.modified),
         lang: lang(page).or_else(|| meta(&["og:locale"])).or(linked.lang),
         site,
-        image: meta(&["og:image", "twitter:image"])
-            .or(linked.image)
-            .and_then(|image| absolute(url, &image)),
+        image: image.and_then(|image| absolute(url, &image)),
         body: linked.body,
     }
 }
+
+/// Names of `<meta>` of Open Graph, Twitter and Dublin Core, from the surest on.
+const TITLE: &[&str] = &["og:title", "twitter:title"];
+const IMAGE: &[&str] = &["og:image", "twitter:image"];
+const AUTHOR: &[&str] = &["author", "dc.creator", "article:author"];
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "datepublished",
+    "dc.date",
+    "dcterms.created",
+    "date",
+];
+const MODIFIED: &[&str] = &[
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "last-modified",
+];
 
 impl Metadata {
     /// Takes a heading that opens the text for the title, if the declared title holds it.
@@ -278,7 +268,7 @@ impl Seen {
             } else if let Some(text) = node.text() {
                 seen.line(text);
             } else if seen.byline.is_none()
-                && (node.attr("rel") == Some("author") || Hints::of(node).byline)
+                && (node.attr("rel") == Some("author") || node.hints.has(Hint::Byline))
             {
                 seen.author(page, index);
             }

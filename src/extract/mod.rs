@@ -14,6 +14,7 @@ mod error;
 mod furniture;
 mod hints;
 mod jsonld;
+mod lists;
 mod metadata;
 mod options;
 mod page;
@@ -24,8 +25,6 @@ mod readspeaker;
 mod skip;
 mod tables;
 mod tag;
-#[cfg(test)]
-mod tests;
 mod text;
 mod tidy;
 mod weigh;
@@ -172,3 +171,6 @@ fn article(url: &str, meta: Metadata, blocks: Vec<Block>) -> Article {
         blocks,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,7 @@ use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{Html, Node as DomNode, Selector};
 
+use super::hints::Hints;
 use super::tag::Tag;
 
 /// One element or text of the page.
@@ -17,6 +18,8 @@ use super::tag::Tag;
 pub(super) struct Node<'a> {
     pub(super) data: Data<'a>,
     pub(super) tag: Tag,
+    /// What its names say about it.
+    pub(super) hints: Hints,
     /// The element around it; the root is its own parent.
     pub(super) parent: usize,
     /// The node after its last descendant.
@@ -86,9 +89,14 @@ impl<'a> Page<'a> {
 
     fn push(&mut self, data: Data<'a>, tag: Tag, parent: usize, id: NodeId) {
         let end = self.nodes.len() + 1;
+        let hints = match data {
+            Data::Element(element) => Hints::of(element),
+            Data::Text(_) => Hints::default(),
+        };
         self.nodes.push(Node {
             data,
             tag,
+            hints,
             parent,
             end,
             nth: 1,

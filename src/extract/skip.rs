@@ -1,6 +1,6 @@
 //! What is never read: hidden text, controls, and what a site marks for listening tools.
 
-use super::hints::Hints;
+use super::hints::Hint;
 use super::page::Page;
 use super::tag::Tag;
 
@@ -76,7 +76,7 @@ fn is_hidden(page: &Page<'_>, index: usize) -> bool {
                 | "doc-toc"
         )
         || node.attr("style").is_some_and(hides)
-        || node.tag != Tag::Main && Hints::of(node).unseen
+        || node.tag != Tag::Main && node.hints.has(Hint::Unseen)
 }
 
 /// Whether a style attribute takes the element out of sight.

@@ -60,6 +60,19 @@ fn blocks_have_kinds() {
         ),
         ("<pre><code>let x = 1;</code></pre>", vec![BlockKind::Code]),
         ("<h2>Ingenting följer</h2>", vec![]),
+        (
+            "<h2>3 mars 2026</h2><p>Vägen öppnar.</p>",
+            vec![BlockKind::Heading { level: 2 }, BlockKind::Paragraph],
+        ),
+        ("<p>3 mars 2026</p>", vec![]),
+        (
+            "<p>Av Anna Ek</p><p>Läs mer: <a href=/x>om vägen</a></p><p>Skriv ut</p>",
+            vec![],
+        ),
+        (
+            "<figure><img src=a.jpg><figcaption>En plog</figcaption></figure>",
+            vec![],
+        ),
     ] {
         let found: Vec<BlockKind> = blocks(html).iter().map(|block| block.kind).collect();
         assert_eq!(found, kinds, "{html}");

@@ -4,14 +4,19 @@ use std::collections::HashSet;
 
 use super::article::{BlockKind, Span, SpanKind};
 use super::blocks::Raw;
-use super::hints::Hints;
+use super::hints::Hint;
 use super::metadata::{self, Metadata};
 use super::page::Page;
 use super::phrases;
+use super::tag::Tag;
+
+/// Longest author's name, in bytes.
+const NAME: usize = 60;
 
 /// Clears the blocks: what is left is the article's body in reading order, without its title.
 pub(super) fn tidy(page: &Page<'_>, meta: &mut Metadata, blocks: Vec<Raw>) -> Vec<Raw> {
-    let mut blocks = without_lines(blocks, meta);
+    let mut blocks = without_lines(page, blocks, meta);
+    blocks.iter_mut().for_each(strip_cue);
     adopt_title(meta, &blocks);
     drop_title(page, meta, &mut blocks);
     let mut blocks = without_other_sections(blocks);
@@ -31,29 +36,60 @@ fn first_link(block: &Raw) -> &str {
     span.map_or("", |span| &block.text[span.start..span.end])
 }
 
-fn without_lines(blocks: Vec<Raw>, meta: &Metadata) -> Vec<Raw> {
-    let authors: Vec<String> = meta
-        .byline
-        .iter()
-        .flat_map(|names| names.split(", "))
-        .map(metadata::letters)
-        .collect();
+/// Leaves out the blocks that say nothing, and the lines around the article's text.
+fn without_lines(page: &Page<'_>, blocks: Vec<Raw>, meta: &Metadata) -> Vec<Raw> {
+    let names = meta.byline.iter().flat_map(|names| names.split(", "));
+    let authors: Vec<String> = names.map(metadata::letters).collect();
+    let is_author = |text: &str| text.len() < NAME && authors.contains(&metadata::letters(text));
     blocks
         .into_iter()
         .filter(|block| {
-            let linked = linked(block);
-            let is_line = !matches!(block.kind, BlockKind::Code | BlockKind::Row);
             let is_markup = block.text.starts_with('<') && block.text.ends_with('>');
-            block.text.contains(char::is_alphanumeric)
-                && !is_markup
-                && !(is_line
-                    && (phrases::is_label(&block.text)
-                        || phrases::is_credit(&block.text)
-                        || phrases::leads_away(&block.text, linked, first_link(block))
-                        || block.text.len() < 60
-                            && authors.contains(&metadata::letters(&block.text))))
+            let says_something = block.text.contains(char::is_alphanumeric) && !is_markup;
+            says_something && !is_teaser(page, block) && !is_line(block) && !is_author(&block.text)
         })
         .collect()
+}
+
+/// Whether a block is a button, a credit or a link to another article.
+fn is_line(block: &Raw) -> bool {
+    let is_credit = match block.kind {
+        BlockKind::Code | BlockKind::Row => return false,
+        // A chronicle has dates for headings.
+        BlockKind::Heading { .. } => false,
+        _ => phrases::is_credit(&block.text),
+    };
+    is_credit
+        || phrases::is_label(&block.text)
+        || phrases::leads_away(&block.text, linked(block), first_link(block))
+}
+
+/// Whether a block is part of a link that holds whole paragraphs, as to another article.
+fn is_teaser(page: &Page<'_>, block: &Raw) -> bool {
+    let tag = page.nodes[block.node].tag;
+    matches!(tag, Tag::Paragraph | Tag::Heading(2..))
+        && page
+            .around(block.node)
+            .any(|index| page.nodes[index].tag == Tag::Link)
+}
+
+/// Takes the times off a line of subtitles, as in a transcript: "7 00:01:02,500 --> ...".
+fn strip_cue(block: &mut Raw) {
+    let Some((_, rest)) = block.text.split_once(" --> ") else {
+        return;
+    };
+    let is_time = |word: &str| {
+        word.contains(':')
+            && word
+                .chars()
+                .all(|c| c.is_ascii_digit() || ":,.".contains(c))
+    };
+    if let Some((time, words)) = rest.split_once(' ')
+        && is_time(time)
+    {
+        block.text = words.to_owned();
+        block.spans.clear();
+    }
 }
 
 fn adopt_title(meta: &mut Metadata, blocks: &[Raw]) {
@@ -126,7 +162,7 @@ fn drop_repeated(blocks: &mut Vec<Raw>) {
 /// Names the paragraph that opens the article, if the page marks it as such.
 fn mark_ingress(page: &Page<'_>, blocks: &mut [Raw]) {
     let ingress = blocks.iter_mut().take(3).find(|block| {
-        let marked = |index: usize| Hints::of(&page.nodes[index]).ingress;
+        let marked = |index: usize| page.nodes[index].hints.has(Hint::Ingress);
         block.kind == BlockKind::Paragraph
             && (marked(block.node) || page.around(block.node).take(2).any(marked))
     });
