@@ -31,6 +31,7 @@ pub(super) fn pronounce(model: &Model, word: &str) -> Pronunciation {
         .flat_map(|piece| read(model, piece))
         .collect();
     let accent = place_stress(&mut sounds);
+    lengthen_final(&mut sounds);
     weaken_endings(&mut sounds);
     weaken_er(&mut sounds);
     let mut phones: Vec<Phone> = sounds.into_iter().map(|sound| sound.phone).collect();
@@ -153,6 +154,29 @@ fn lengthen_consonants(phones: &mut [Phone]) {
     }
 }
 
+/// A stressed vowel that ends the word is long: *bra*, *se*.
+fn lengthen_final(sounds: &mut [Sound]) {
+    use Symbol::*;
+    let Some(Sound { phone, letter, .. }) = sounds.last_mut() else {
+        return;
+    };
+    if !phone.is_vowel() || phone.long || phone.stress == Stress::None {
+        return;
+    }
+    phone.long = true;
+    phone.symbol = match phone.symbol {
+        SmallI => I,
+        SmallY => Y,
+        Upsilon => U,
+        Epsilon if *letter == 'e' => E,
+        Ethel => SlashedO,
+        A => ScriptA,
+        OpenO => O,
+        BarredO => BarredU,
+        other => other,
+    };
+}
+
 /// Leaves a secondary stress only to the last part of a compound.
 pub(super) fn keep_last_secondary(phones: &mut [Phone]) {
     let main = phones.iter().position(|p| p.stress == Stress::Primary);
@@ -231,6 +255,22 @@ mod tests {
             let mut phones = before.parse::<Pronunciation>().expect(before).phones;
             lengthen_consonants(&mut phones);
             assert_eq!(ipa(phones), after);
+        }
+    }
+
+    #[test]
+    fn stressed_final_vowels_are_long() {
+        let cases = [
+            ("ˈbra", "bra", "ˈbrɑː"),
+            ("ˈsɛ", "se", "ˈseː"),
+            ("ˈknɛ", "knä", "ˈknɛː"),
+            ("ˈtabɵ", "tabu", "ˈtabɵ"),
+            ("ˈhat", "hat", "ˈhat"),
+        ];
+        for (before, letters, after) in cases {
+            let mut sounds = sounds(before, letters);
+            lengthen_final(&mut sounds);
+            assert_eq!(ipa(sounds.iter().map(|s| s.phone).collect()), after);
         }
     }
 
