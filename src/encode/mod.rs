@@ -14,7 +14,8 @@ mod decoded;
 pub const SAMPLE_RATE: u32 = 16_000;
 
 /// A form of encoded speech that a listener can ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Format {
     /// MPEG-2 Layer III at 64 kbit/s, see [`mp3`].
     Mp3,

@@ -121,6 +121,6 @@ mod tests {
         for (sample, expected) in cases {
             assert_eq!(integer(sample), expected, "{sample}");
         }
-        assert_eq!(segment(&[]), []);
+        assert!(segment(&[]).is_empty());
     }
 }
