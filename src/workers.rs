@@ -1,0 +1,209 @@
+//! The one door from asynchronous code to the processor.
+//!
+//! Who has work first takes a [`Place`]; there are only so many, and when
+//! none is left the work is refused at once. Each job of a place then waits
+//! for one of as many permits as there are cores.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Deserialize;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task;
+use tracing::Span;
+
+/// How much work is taken on at once.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// `workers.cores`: jobs that run at the same time; all cores when absent.
+    pub cores: Option<NonZeroUsize>,
+    /// `workers.queue`: clips and pages under way or waiting, before 429.
+    pub queue: NonZeroUsize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            cores: None,
+            queue: const { NonZeroUsize::new(64).unwrap() },
+        }
+    }
+}
+
+/// Why work was not done.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WorkError {
+    /// All places are taken.
+    #[error("all {queue} places are taken")]
+    Full {
+        /// The configured number of places.
+        queue: usize,
+        /// When a new attempt may be worth it.
+        retry_after: Duration,
+    },
+    /// The job panicked; the service goes on.
+    #[error("a job panicked: {message}")]
+    Panicked {
+        /// What the job said.
+        message: String,
+    },
+}
+
+/// An average article is spoken in about this time on a loaded machine.
+const RETRY_AFTER: Duration = Duration::from_secs(5);
+
+/// The places and permits, shared by all clones.
+#[derive(Clone, Debug)]
+pub struct Workers {
+    queue: usize,
+    places: Arc<Semaphore>,
+    permits: Arc<Semaphore>,
+}
+
+impl Workers {
+    /// Makes the door with all its places free.
+    pub fn new(config: &Config) -> Self {
+        let cores = config
+            .cores
+            .or_else(|| std::thread::available_parallelism().ok())
+            .map_or(1, NonZeroUsize::get);
+        let queue = config.queue.get();
+        Self {
+            queue,
+            places: Arc::new(Semaphore::new(queue)),
+            permits: Arc::new(Semaphore::new(cores)),
+        }
+    }
+
+    /// Takes a place without waiting.
+    ///
+    /// # Errors
+    /// [`WorkError::Full`] when none is free.
+    pub fn enter(&self) -> Result<Place, WorkError> {
+        match Arc::clone(&self.places).try_acquire_owned() {
+            Ok(place) => Ok(Place {
+                permits: Arc::clone(&self.permits),
+                _place: place,
+            }),
+            Err(_) => Err(WorkError::Full {
+                queue: self.queue,
+                retry_after: RETRY_AFTER,
+            }),
+        }
+    }
+
+    /// Places taken now.
+    pub fn taken(&self) -> usize {
+        self.queue - self.places.available_permits()
+    }
+}
+
+/// The right to run jobs, one after another or side by side.
+#[derive(Debug)]
+pub struct Place {
+    permits: Arc<Semaphore>,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Place {
+    /// Runs a job on a thread of its own as soon as a core is free.
+    ///
+    /// The job owns its permit, so one that nobody waits for any more still
+    /// counts until it ends.
+    ///
+    /// # Errors
+    /// [`WorkError::Panicked`] when the job panics.
+    pub async fn run<T, F>(&self, job: F) -> Result<T, WorkError>
+    where
+        T: Send + 'static,
+        F: FnOnce() -> T + Send + 'static,
+    {
+        let permit = Arc::clone(&self.permits).acquire_owned().await;
+        let span = Span::current();
+        let done = task::spawn_blocking(move || {
+            let _permit = permit;
+            span.in_scope(job)
+        });
+        done.await.map_err(|error| WorkError::Panicked {
+            message: panic_message(error),
+        })
+    }
+}
+
+fn panic_message(error: task::JoinError) -> String {
+    match error.try_into_panic() {
+        Ok(payload) => match payload.downcast::<String>() {
+            Ok(text) => *text,
+            Err(payload) => payload
+                .downcast::<&'static str>()
+                .map_or_else(|_| "(no message)".to_owned(), |text| (*text).to_owned()),
+        },
+        Err(error) => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    fn workers(cores: usize, queue: usize) -> Workers {
+        Workers::new(&Config {
+            cores: NonZeroUsize::new(cores),
+            queue: NonZeroUsize::new(queue).unwrap(),
+        })
+    }
+
+    #[tokio::test]
+    async fn places_are_refused_when_taken_and_free_when_left() {
+        let workers = workers(1, 2);
+        let first = workers.enter().unwrap();
+        let _second = workers.enter().unwrap();
+        let full = workers.enter().unwrap_err();
+        assert!(matches!(full, WorkError::Full { queue: 2, .. }));
+        drop(first);
+        assert_eq!(workers.taken(), 1);
+        workers.enter().unwrap();
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn no_more_jobs_run_than_there_are_cores() {
+        let workers = workers(2, 8);
+        let (running, peak) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let jobs = (0..8).map(|_| {
+            let place = workers.enter().unwrap();
+            let (running, peak) = (Arc::clone(&running), Arc::clone(&peak));
+            tokio::spawn(async move {
+                place
+                    .run(move || {
+                        let now = running.fetch_add(1, Ordering::SeqCst) + 1;
+                        peak.fetch_max(now, Ordering::SeqCst);
+                        std::thread::sleep(Duration::from_millis(20));
+                        running.fetch_sub(1, Ordering::SeqCst);
+                    })
+                    .await
+            })
+        });
+        for job in jobs.collect::<Vec<_>>() {
+            job.await.unwrap().unwrap();
+        }
+        assert_eq!(peak.load(Ordering::SeqCst), 2);
+    }
+
+    #[tokio::test]
+    async fn a_panic_becomes_an_error_and_gives_its_permit_back() {
+        let workers = workers(1, 1);
+        let place = workers.enter().unwrap();
+        let said: Result<(), _> = place.run(|| panic!("sentence {}", 3)).await;
+        assert_eq!(
+            said.unwrap_err(),
+            WorkError::Panicked {
+                message: "sentence 3".to_owned()
+            }
+        );
+        assert_eq!(place.run(|| 7).await, Ok(7));
+    }
+}
