@@ -1,0 +1,163 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use metrics::{Counter, Histogram, Key, Label, Level, Metadata, Recorder};
+use metrics_exporter_prometheus::{
+    BuildError, Matcher, PrometheusBuilder, PrometheusHandle, PrometheusRecorder,
+};
+
+use super::TelemetryError;
+
+/// Answers to requests, by route and status.
+const REQUESTS: &str = "lyssna_requests_total";
+/// Problems told to clients, by the last part of their type.
+const PROBLEMS: &str = "lyssna_problems_total";
+/// Lengths of the clips that were spoken; the count is the number of clips.
+const CLIP_SECONDS: &str = "lyssna_clip_seconds";
+/// Clips that failed.
+const CLIPS_FAILED: &str = "lyssna_clips_failed_total";
+/// Clips found, by tier: `memory`, `growing` or `store`.
+const CLIPS_FOUND: &str = "lyssna_clips_found_total";
+/// Pages fetched from sites.
+const PAGES_FETCHED: &str = "lyssna_pages_fetched_total";
+/// Failures of the store, by operation: `read` or `write`.
+const STORE_ERRORS: &str = "lyssna_store_errors_total";
+/// Seconds from a request for audio to its first byte.
+const FIRST_SOUND: &str = "lyssna_first_sound_seconds";
+/// Places in the workers' queue that are taken.
+const PLACES_TAKEN: &str = "lyssna_places_taken";
+
+/// Seconds, around the bar of 0.15 s.
+const FIRST_SOUND_BUCKETS: [f64; 9] = [0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 10.0];
+
+/// Seconds, from a notice to a long report.
+const CLIP_BUCKETS: [f64; 7] = [15.0, 60.0, 180.0, 300.0, 600.0, 1800.0, 7200.0];
+
+const METADATA: Metadata<'static> =
+    Metadata::new(module_path!(), Level::INFO, Some(module_path!()));
+
+/// The metrics of one service, shared by all clones.
+///
+/// They belong to the service and not to the process, so that two services
+/// in one process count for themselves.
+#[derive(Clone)]
+pub struct Metrics {
+    recorder: Arc<PrometheusRecorder>,
+    handle: PrometheusHandle,
+    clip_seconds: Histogram,
+    clips_failed: Counter,
+    pages_fetched: Counter,
+    first_sound: Histogram,
+}
+
+impl Metrics {
+    /// Makes a set of metrics, all at zero.
+    ///
+    /// # Errors
+    /// [`TelemetryError::Metrics`] when the exporter refuses a bucket.
+    pub fn new() -> Result<Self, TelemetryError> {
+        let recorder = recorder().map_err(TelemetryError::Metrics)?;
+        Ok(Self {
+            handle: recorder.handle(),
+            clip_seconds: recorder.register_histogram(&CLIP_SECONDS.into(), &METADATA),
+            clips_failed: recorder.register_counter(&CLIPS_FAILED.into(), &METADATA),
+            pages_fetched: recorder.register_counter(&PAGES_FETCHED.into(), &METADATA),
+            first_sound: recorder.register_histogram(&FIRST_SOUND.into(), &METADATA),
+            recorder: Arc::new(recorder),
+        })
+    }
+
+    /// Writes all metrics in Prometheus' text format, with the places taken now.
+    pub fn render(&self, places_taken: usize) -> String {
+        self.recorder
+            .register_gauge(&PLACES_TAKEN.into(), &METADATA)
+            .set(places_taken as f64);
+        self.handle.render()
+    }
+
+    /// Sums up what the histograms have gathered; to be called now and then.
+    pub fn upkeep(&self) {
+        self.handle.run_upkeep();
+    }
+
+    pub(crate) fn request(&self, route: &str, status: u16) {
+        let labels = vec![
+            Label::new("route", route.to_owned()),
+            Label::new("status", status.to_string()),
+        ];
+        self.count(REQUESTS, labels);
+    }
+
+    pub(crate) fn problem(&self, name: &'static str) {
+        self.count(PROBLEMS, vec![Label::new("type", name)]);
+    }
+
+    pub(crate) fn clip_found(&self, tier: &'static str) {
+        self.count(CLIPS_FOUND, vec![Label::new("tier", tier)]);
+    }
+
+    pub(crate) fn store_error(&self, operation: &'static str) {
+        self.count(STORE_ERRORS, vec![Label::new("operation", operation)]);
+    }
+
+    pub(crate) fn clip_spoken(&self, seconds: f64) {
+        self.clip_seconds.record(seconds);
+    }
+
+    pub(crate) fn clip_failed(&self) {
+        self.clips_failed.increment(1);
+    }
+
+    pub(crate) fn page_fetched(&self) {
+        self.pages_fetched.increment(1);
+    }
+
+    pub(crate) fn first_sound(&self, after: Duration) {
+        self.first_sound.record(after.as_secs_f64());
+    }
+
+    fn count(&self, name: &'static str, labels: Vec<Label>) {
+        self.recorder
+            .register_counter(&Key::from_parts(name, labels), &METADATA)
+            .increment(1);
+    }
+}
+
+fn recorder() -> Result<PrometheusRecorder, BuildError> {
+    let full = |name: &str| Matcher::Full(name.to_owned());
+    let recorder = PrometheusBuilder::new()
+        .set_buckets_for_metric(full(CLIP_SECONDS), &CLIP_BUCKETS)?
+        .set_buckets_for_metric(full(FIRST_SOUND), &FIRST_SOUND_BUCKETS)?
+        .build_recorder();
+    for (name, help) in HELP {
+        recorder.describe_counter(name.into(), None, help.into());
+    }
+    Ok(recorder)
+}
+
+/// What an operator reads beside each name.
+const HELP: [(&str, &str); 6] = [
+    (REQUESTS, "Answers to requests, by route and status."),
+    (PROBLEMS, "Problems told to clients, by type."),
+    (CLIPS_FAILED, "Clips that failed."),
+    (CLIPS_FOUND, "Clips found, by tier."),
+    (PAGES_FETCHED, "Pages fetched from sites."),
+    (STORE_ERRORS, "Failures of the store, by operation."),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_services_count_for_themselves() {
+        let (one, other) = (Metrics::new().unwrap(), Metrics::new().unwrap());
+        one.request("/v1/audio", 206);
+        one.request("/v1/audio", 206);
+        other.request("/v1/audio", 404);
+        let text = one.render(3);
+        assert!(text.contains("lyssna_requests_total{route=\"/v1/audio\",status=\"206\"} 2"));
+        assert!(text.contains("lyssna_places_taken 3"));
+        assert!(!text.contains("404"));
+    }
+}

@@ -1,0 +1,46 @@
+//! What an operator sees: log lines and metrics.
+
+mod metrics;
+
+use std::io;
+
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::util::TryInitError;
+
+pub use metrics::Metrics;
+
+/// Why the log could not be started.
+#[derive(Debug, thiserror::Error)]
+pub enum TelemetryError {
+    /// The environment variable holds no valid filter.
+    #[error("{LOG_VARIABLE} is not a log filter")]
+    Filter(#[source] tracing_subscriber::filter::ParseError),
+    /// A log is already set up in this process.
+    #[error("the log is already set up")]
+    Log(#[source] TryInitError),
+    /// The metrics could not be set up.
+    #[error("the metrics cannot be set up")]
+    Metrics(#[source] metrics_exporter_prometheus::BuildError),
+}
+
+/// The environment variable that says what is logged, as in `debug` or `lyssna::clip=trace`.
+pub(crate) const LOG_VARIABLE: &str = "LYSSNA_LOG";
+
+/// Starts the log on standard error, by default from level INFO.
+///
+/// # Errors
+/// When `LYSSNA_LOG` is no filter, or a log was started before.
+pub fn start_log() -> Result<(), TelemetryError> {
+    use tracing_subscriber::util::SubscriberInitExt;
+
+    let filter = match std::env::var(LOG_VARIABLE) {
+        Ok(directives) => directives.parse().map_err(TelemetryError::Filter)?,
+        Err(_) => EnvFilter::new("info"),
+    };
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .finish()
+        .try_init()
+        .map_err(TelemetryError::Log)
+}
