@@ -1,0 +1,30 @@
+//! From an article to sound: a pure walk, sentence by sentence.
+//!
+//! A [`Script`] holds what is to be said, one [`Line`] a sentence, with the
+//! source range of every word. [`measure`] tells how long a line becomes
+//! without speaking it, [`speak`] speaks it, and the lines' audio joined
+//! together is the clip.
+//!
+//! Invariant: `speak` gives exactly the bytes that `measure` promised, so a
+//! clip's length is known before its last sentence is spoken.
+
+mod error;
+mod reading;
+mod script;
+mod segment;
+mod speaker;
+#[cfg(test)]
+pub(crate) mod tests;
+
+use crate::encode;
+
+pub use error::RenderError;
+pub use reading::{Progress, Reading, read};
+pub use script::{Line, Script, SourceWord};
+pub use segment::{Extent, Segment, Spoken, TimedWord, measure, speak};
+pub use speaker::{Performance, Speaker, SpeakerError};
+
+/// Seconds that a number of samples last.
+pub(crate) fn seconds(samples: u64) -> f64 {
+    samples as f64 / f64::from(encode::SAMPLE_RATE)
+}
