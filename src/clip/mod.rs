@@ -1,0 +1,161 @@
+//! Clips: what makes them, how they grow, and how they are shared.
+//!
+//! Whoever asks for a clip gets the finished one from the store or a reader's
+//! end of the one being spoken; a clip that nobody speaks yet is begun.
+//!
+//! Invariant: for each clip id at most one task loads or speaks it.
+//! Invariant: a clip that failed is kept nowhere; the next request tries again.
+
+mod config;
+mod error;
+mod growing;
+mod manifest;
+mod order;
+mod speaking;
+#[cfg(test)]
+pub(crate) mod tests;
+mod texts;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio_util::task::TaskTracker;
+use tracing::Instrument;
+
+use crate::render::Segment;
+use crate::store::Store;
+use crate::telemetry::Metrics;
+use crate::workers::Workers;
+
+pub use config::Config;
+pub use error::ClipError;
+pub use growing::{Growing, Total};
+pub use manifest::{Manifest, Whole};
+pub use order::{ClipId, NotAClipId, Order};
+
+/// All clips, finished and growing.
+#[derive(Clone)]
+pub struct Clips {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    config: Config,
+    store: Store,
+    workers: Workers,
+    metrics: Metrics,
+    growing: Mutex<HashMap<ClipId, Growing>>,
+    tasks: TaskTracker,
+}
+
+/// A clip as it is found: finished or on its way.
+#[derive(Clone, Debug)]
+pub enum Clip {
+    /// All of it is here.
+    Whole(Arc<Whole>),
+    /// It is being loaded or spoken.
+    Growing(Growing),
+}
+
+impl Clip {
+    /// Waits for a segment; `None` after the last.
+    ///
+    /// # Errors
+    /// Why the clip failed, if it did before that.
+    pub async fn segment(&mut self, index: usize) -> Result<Option<Segment>, ClipError> {
+        match self {
+            Self::Whole(whole) => Ok(whole.manifest.segments.get(index).cloned()),
+            Self::Growing(clip) => clip.segment(index).await,
+        }
+    }
+
+    /// Waits until the clip is whole.
+    ///
+    /// # Errors
+    /// Why the clip failed, if it did.
+    pub async fn whole(&mut self) -> Result<Arc<Whole>, ClipError> {
+        match self {
+            Self::Whole(whole) => Ok(Arc::clone(whole)),
+            Self::Growing(clip) => clip.whole().await,
+        }
+    }
+}
+
+impl Clips {
+    /// Makes the table of clips over a store, with none growing.
+    pub fn new(config: Config, store: Store, workers: Workers, metrics: Metrics) -> Self {
+        let shared = Shared {
+            config,
+            store,
+            workers,
+            metrics,
+            growing: Mutex::default(),
+            tasks: TaskTracker::new(),
+        };
+        Self {
+            shared: Arc::new(shared),
+        }
+    }
+
+    /// Finds a clip or begins to speak it.
+    pub async fn open(&self, order: Order) -> Clip {
+        let id = order.id();
+        if let Some(whole) = self.shared.store.in_memory(&id).await {
+            self.shared.metrics.clip_found("memory");
+            return Clip::Whole(whole);
+        }
+        let mut growing = self.shared.table();
+        if let Some(clip) = growing.get(&id)
+            && !clip.has_stopped()
+        {
+            self.shared.metrics.clip_found("growing");
+            return Clip::Growing(clip.clone());
+        }
+        let (grower, clip) = growing::growing(id.clone());
+        growing.insert(id.clone(), clip.clone());
+        drop(growing);
+        let span = tracing::info_span!("clip", %id, voice = order.speaker.id());
+        let shared = Arc::clone(&self.shared);
+        self.shared.tasks.spawn(
+            async move { speaking::make(&shared, id, &order, &grower).await }.instrument(span),
+        );
+        Clip::Growing(clip)
+    }
+
+    /// Finds a finished clip by its name.
+    pub async fn find(&self, id: &ClipId) -> Option<Arc<Whole>> {
+        let growing = self.shared.table().get(id).and_then(Growing::finished);
+        match growing {
+            Some(whole) => Some(whole),
+            None => self.shared.load(id).await,
+        }
+    }
+
+    /// Waits until every clip under way is finished and stored.
+    pub async fn drain(&self) {
+        self.shared.tasks.close();
+        self.shared.tasks.wait().await;
+    }
+}
+
+impl Shared {
+    fn table(&self) -> std::sync::MutexGuard<'_, HashMap<ClipId, Growing>> {
+        // Nothing panics while the table is held; a poisoned one is still whole.
+        self.growing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads a clip from the store; one that cannot be read is spoken again.
+    async fn load(&self, id: &ClipId) -> Option<Arc<Whole>> {
+        match self.store.get(id).await {
+            Ok(found) => found,
+            Err(error) => {
+                self.metrics.store_error("read");
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "clip not readable"
+                );
+                None
+            }
+        }
+    }
+}

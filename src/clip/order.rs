@@ -1,0 +1,106 @@
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::encode::Format;
+use crate::extract::Article;
+use crate::render::{Line, Script, Speaker};
+
+/// What makes one clip: an article, who speaks it, and how it is encoded.
+#[derive(Clone)]
+pub struct Order {
+    /// The article, kept with the clip.
+    pub article: Arc<Article>,
+    /// Its sentences.
+    pub script: Arc<Script>,
+    /// Who speaks.
+    pub speaker: Arc<dyn Speaker>,
+    /// Times as fast as is natural.
+    pub speed: f32,
+    /// How the audio is encoded.
+    pub format: Format,
+}
+
+impl Order {
+    /// Derives the clip's name from all that its audio and texts depend on.
+    pub fn id(&self) -> ClipId {
+        let mut hash = blake3::Hasher::new();
+        for line in &self.script.lines {
+            hash.update(self.segment_key(line).as_bytes());
+            hash.update(&line.block.to_le_bytes());
+            hash.update(&line.source.start.to_le_bytes());
+        }
+        for block in &self.article.blocks {
+            hash.update(&block.text.len().to_le_bytes());
+            hash.update(block.text.as_bytes());
+        }
+        hash.update(self.article.url.as_bytes());
+        ClipId(hash.finalize().to_hex()[..ID_DIGITS].to_owned())
+    }
+
+    /// Hashes what one sentence's audio depends on: sounds, voice, encoding.
+    ///
+    /// The parts are separated by NUL, which none of them holds.
+    fn segment_key(&self, line: &Line) -> blake3::Hash {
+        let mut hash = blake3::Hasher::new();
+        for part in [
+            self.speaker.id(),
+            self.speaker.version(),
+            self.format.extension(),
+        ] {
+            hash.update(part.as_bytes()).update(&[0]);
+        }
+        hash.update(&self.speed.to_le_bytes());
+        hash.update(&line.utterance.rest.to_le_bytes());
+        hash.update(&[line.utterance.mood as u8]);
+        for (pronunciation, pause) in &line.utterance.words {
+            hash.update(pronunciation.ipa().as_bytes());
+            hash.update(&[0, u8::from(pronunciation.function), *pause as u8]);
+        }
+        hash.finalize()
+    }
+}
+
+/// 128 bits: no two clips of the world meet by chance.
+const ID_DIGITS: usize = 32;
+
+/// The name of a clip, 32 hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String")]
+pub struct ClipId(String);
+
+impl ClipId {
+    /// Takes a name from a request or a file, if it has the right form.
+    pub fn parse(text: &str) -> Option<Self> {
+        let valid = text.len() == ID_DIGITS
+            && text
+                .bytes()
+                .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        valid.then(|| Self(text.to_owned()))
+    }
+
+    /// Returns the digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ClipId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A text that is not a clip's name.
+#[derive(Debug, thiserror::Error)]
+#[error("{0:?} is not a clip's name")]
+pub struct NotAClipId(String);
+
+impl TryFrom<String> for ClipId {
+    type Error = NotAClipId;
+
+    fn try_from(text: String) -> Result<Self, NotAClipId> {
+        Self::parse(&text).ok_or(NotAClipId(text))
+    }
+}
