@@ -1,0 +1,107 @@
+//! What happens to every request and every answer.
+
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tower_http::cors::{AllowOrigin, CorsLayer};
+
+use super::access::Embedders;
+use super::error::Problem;
+use super::service::Service;
+
+/// Counts each answer, and turns bare statuses into problem documents.
+pub(super) async fn account(
+    State(service): State<Service>,
+    path: Option<MatchedPath>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let route = path.as_ref().map_or("none", MatchedPath::as_str).to_owned();
+    let too_long = request
+        .uri()
+        .path_and_query()
+        .is_some_and(|target| target.as_str().len() > service.config.url_bytes);
+    let response = if too_long {
+        Problem::UrlTooLong.into_response()
+    } else {
+        explained(next.run(request).await)
+    };
+    if let Some(problem) = response.extensions().get::<Problem>() {
+        service.metrics.problem(problem.name());
+    }
+    service.metrics.request(&route, response.status().as_u16());
+    response
+}
+
+fn explained(response: Response) -> Response {
+    let status = response.status();
+    let failed = status.is_client_error() || status.is_server_error();
+    if !failed || response.extensions().get::<Problem>().is_some() || is_answered(&response) {
+        return response;
+    }
+    let mut problem = Problem::of_status(status).into_response();
+    if let Some(allowed) = response.headers().get(header::ALLOW) {
+        problem.headers_mut().insert(header::ALLOW, allowed.clone());
+    }
+    problem
+}
+
+/// A probe's own words are no problem document.
+fn is_answered(response: &Response) -> bool {
+    response.extensions().get::<Probe>().is_some()
+}
+
+/// Marks the answer of a health probe.
+#[derive(Clone, Copy)]
+pub(super) struct Probe;
+
+/// Refuses clients that may not ask for speech.
+pub(super) async fn admit(
+    State(service): State<Service>,
+    ConnectInfo(client): ConnectInfo<SocketAddr>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if service.is_draining() {
+        return Problem::Draining.into_response();
+    }
+    if !service.access.admits(client, request.headers()) {
+        return Problem::ClientRefused.into_response();
+    }
+    next.run(request).await
+}
+
+/// Lets the scripts of embedding pages read answers and their ranges.
+pub(super) fn cors(embedders: Embedders) -> CorsLayer {
+    let origins = match embedders {
+        Embedders::Any => AllowOrigin::any(),
+        Embedders::These(origins) => AllowOrigin::list(origins),
+    };
+    CorsLayer::new()
+        .allow_origin(origins)
+        .allow_headers([header::RANGE, header::IF_RANGE])
+        .expose_headers([
+            header::ACCEPT_RANGES,
+            header::CONTENT_LENGTH,
+            header::CONTENT_LOCATION,
+            header::CONTENT_RANGE,
+            header::ETAG,
+            header::RETRY_AFTER,
+        ])
+}
+
+/// The policy of our own pages: everything from here, images from anywhere.
+pub(super) fn page_policy(frame_ancestors: &str) -> HeaderValue {
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; \
+         media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
+         frame-ancestors {frame_ancestors}"
+    );
+    HeaderValue::try_from(policy).expect("origins are ASCII")
+}
+
+/// The status of a request that took too long to answer.
+pub(super) const TOO_SLOW: StatusCode = StatusCode::SERVICE_UNAVAILABLE;

@@ -1,0 +1,121 @@
+//! The service: what it answers, to whom, and when it stops.
+
+mod access;
+mod articles;
+mod config;
+mod error;
+mod layers;
+mod range;
+mod router;
+mod routes;
+mod service;
+#[cfg(test)]
+mod tests;
+mod voices;
+
+use std::future::{Future, IntoFuture};
+use std::net::SocketAddr;
+
+use tokio::net::TcpListener;
+use tokio::{signal, time};
+
+use crate::config::Config as ServiceConfig;
+
+pub use access::{OriginError, Site};
+pub use config::Config;
+pub use service::{Parts, ServeError};
+pub use voices::{AboutVoice, OfferedVoice};
+
+use service::Service;
+
+/// A service that has its address but does not answer yet.
+pub struct Server {
+    listener: TcpListener,
+    service: Service,
+}
+
+impl Server {
+    /// Loads the configured parts and takes the configured address.
+    ///
+    /// # Errors
+    /// When a part does not load or the address is taken.
+    pub async fn bind(config: &ServiceConfig) -> Result<Self, ServeError> {
+        Self::bind_with(config, Parts::load(config)?).await
+    }
+
+    /// Takes the configured address for a service of these parts.
+    ///
+    /// # Errors
+    /// When there is no voice, an origin is malformed or the address is taken.
+    pub async fn bind_with(config: &ServiceConfig, parts: Parts) -> Result<Self, ServeError> {
+        let service = Service::new(config, parts)?;
+        let listener =
+            TcpListener::bind(config.listen)
+                .await
+                .map_err(|source| ServeError::Listen {
+                    address: config.listen,
+                    source,
+                })?;
+        Ok(Self { listener, service })
+    }
+
+    /// Returns the address that clients connect to.
+    ///
+    /// # Errors
+    /// When the operating system does not tell it.
+    pub fn local_addr(&self) -> std::io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// Answers until `stop` comes, then lets listeners and clips finish.
+    ///
+    /// # Errors
+    /// When connections can no longer be accepted.
+    pub async fn run(
+        self,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), ServeError> {
+        let Self { listener, service } = self;
+        let draining = service.draining();
+        let stopped = draining.clone();
+        let router = router::router(&service).into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(listener, router)
+            .with_graceful_shutdown(async move { stopped.cancelled().await });
+        let upkeep = service.upkeep();
+        let stop = async {
+            stop.await;
+            tracing::info!("stopping: listeners and clips may finish");
+            draining.cancel();
+            time::sleep(service.drain_within()).await;
+        };
+        tokio::select! {
+            done = served.into_future() => {
+                done.map_err(ServeError::Accept)?;
+                service.drain().await;
+            }
+            () = upkeep => {}
+            () = stop => tracing::warn!("stopped before all was finished"),
+        }
+        Ok(())
+    }
+}
+
+/// Serves with the given configuration until Ctrl-C or SIGTERM.
+///
+/// # Errors
+/// When the service cannot start, or cannot go on.
+pub async fn serve(config: &ServiceConfig) -> Result<(), ServeError> {
+    let mut terminated =
+        signal::unix::signal(signal::unix::SignalKind::terminate()).map_err(ServeError::Signal)?;
+    let server = Server::bind(config).await?;
+    if let Ok(address) = server.local_addr() {
+        tracing::info!("listening on http://{address}");
+    }
+    let stop = async move {
+        tokio::select! {
+            _ = signal::ctrl_c() => {}
+            _ = terminated.recv() => {}
+        }
+    };
+    server.run(stop).await
+}

@@ -1,0 +1,95 @@
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::routing::get;
+use axum::{Router, middleware};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::{DefaultOnResponse, TraceLayer};
+use tracing::Level;
+
+use super::layers::{self, TOO_SLOW};
+use super::routes::{article, audio, clips, events, operations, pages, voices};
+use super::service::Service;
+
+/// Every address that the service answers.
+pub(super) fn router(service: &Service) -> Router {
+    Router::new()
+        .merge(speech(service))
+        .merge(site(service))
+        .merge(probes())
+        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(
+            TOO_SLOW,
+            service.config.answer_within(),
+        ))
+        .layer(RequestBodyLimitLayer::new(service.config.body_bytes))
+        .layer(middleware::from_fn_with_state(
+            service.clone(),
+            layers::account,
+        ))
+        .layer(constant(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(constant(header::REFERRER_POLICY, "same-origin"))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(span)
+                .on_response(DefaultOnResponse::new().level(Level::INFO)),
+        )
+        .with_state(service.clone())
+}
+
+fn speech(service: &Service) -> Router<Service> {
+    Router::new()
+        .route("/v1/audio", get(audio::get))
+        .route("/v1/article", get(article::get))
+        .route("/v1/events", get(events::get))
+        .route("/v1/clips/{file}", get(clips::get))
+        .route("/v1/audio/voices", get(voices::get))
+        .layer(middleware::from_fn_with_state(
+            service.clone(),
+            layers::admit,
+        ))
+        .layer(layers::cors(service.access.embedders()))
+}
+
+/// The player's parts are public: pages of any origin load them.
+fn site(service: &Service) -> Router<Service> {
+    let assets = crate::player::ASSETS
+        .iter()
+        .fold(Router::new(), |router, asset| {
+            router.route(asset.path, get(|| async { pages::asset(asset) }))
+        })
+        .layer(constant(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"));
+    let own = layers::page_policy("'none'");
+    let embedded = layers::page_policy(&service.access.frame_ancestors());
+    Router::new()
+        .route("/", get(pages::index))
+        .route("/demo/{slug}", get(pages::demo))
+        .layer(constant_value(header::CONTENT_SECURITY_POLICY, own))
+        .merge(
+            Router::new()
+                .route("/embed", get(pages::embed))
+                .layer(constant_value(header::CONTENT_SECURITY_POLICY, embedded)),
+        )
+        .merge(assets)
+}
+
+fn probes() -> Router<Service> {
+    Router::new()
+        .route("/healthz", get(operations::alive))
+        .route("/readyz", get(operations::ready))
+        .route("/metrics", get(operations::metrics))
+}
+
+fn constant(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    constant_value(name, HeaderValue::from_static(value))
+}
+
+fn constant_value(name: HeaderName, value: HeaderValue) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, value)
+}
+
+/// Names the path only: the query holds what somebody listens to.
+fn span(request: &axum::extract::Request) -> tracing::Span {
+    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+}

@@ -1,0 +1,57 @@
+use axum::Json;
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::query::Asked;
+use crate::clip::{ClipId, Order};
+use crate::extract::Article;
+use crate::http::error::Problem;
+use crate::http::service::Service;
+
+/// An article, its sentences, and how long it takes to hear.
+#[derive(Debug, Serialize)]
+pub(super) struct Description<'a> {
+    id: ClipId,
+    article: &'a Article,
+    sentences: Vec<SentencePlace>,
+    estimated_seconds: f64,
+}
+
+/// A sentence in UTF-16 code units of its block's text.
+#[derive(Debug, Serialize)]
+struct SentencePlace {
+    index: usize,
+    block: usize,
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Description<'a> {
+    pub(super) fn of(order: &'a Order) -> Self {
+        let lines = order.script.lines.iter().enumerate();
+        Self {
+            id: order.id(),
+            article: &order.article,
+            sentences: lines
+                .map(|(index, line)| SentencePlace {
+                    index,
+                    block: line.block,
+                    start: line.source.start,
+                    end: line.source.end,
+                })
+                .collect(),
+            estimated_seconds: order.script.estimated_seconds().round(),
+        }
+    }
+}
+
+pub(in crate::http) async fn get(
+    State(service): State<Service>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let order = asked.order(&service, &headers).await?;
+    Ok(Json(Description::of(&order)).into_response())
+}

@@ -1,0 +1,88 @@
+use std::time::{Duration, Instant};
+
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::response::Response;
+use serde::Deserialize;
+use tokio::time;
+
+use super::delivery::Delivery;
+use super::query::Asked;
+use crate::clip::{Clip, Growing, Total};
+use crate::encode::Format;
+use crate::http::error::Problem;
+use crate::http::range;
+use crate::http::service::Service;
+
+/// What else a request for audio may say.
+#[derive(Debug, Deserialize)]
+pub(in crate::http) struct Wish {
+    #[serde(flatten)]
+    asked: Asked,
+    /// Present when the answer is to be saved as a file.
+    download: Option<String>,
+}
+
+/// How long the first sound may wait for the length of the whole, without
+/// which a player cannot show the time left or seek.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+pub(in crate::http) async fn get(
+    State(service): State<Service>,
+    Query(wish): Query<Wish>,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let begun = Instant::now();
+    let order = wish.asked.order(&service, &headers).await?;
+    let format = order.format;
+    let clip = service.clips.open(order).await;
+    let mut response = match clip {
+        Clip::Whole(whole) => Delivery::of(&whole).whole(&whole, &headers)?,
+        Clip::Growing(mut clip) => {
+            let total = known_total(&mut clip, &method, &headers).await?;
+            let id = clip.id().clone();
+            let delivery = Delivery::new(&id, format, total.map(|total| total.bytes));
+            delivery.growing(clip, &headers)?
+        }
+    };
+    if method == Method::GET {
+        service.metrics.first_sound(begun.elapsed());
+    }
+    let fields = response.headers_mut();
+    // The page behind the address may change: ask again, with the ETag.
+    fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    if wish.download.is_some() {
+        let disposition = HeaderValue::from_static(file_name(format));
+        fields.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    Ok(response)
+}
+
+/// Waits for as much of the clip as the answer's header needs.
+async fn known_total(
+    clip: &mut Growing,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Result<Option<Total>, Problem> {
+    if method == Method::HEAD {
+        return Ok(Some(clip.total().await?));
+    }
+    let range = headers.get(header::RANGE).map(HeaderValue::to_str);
+    let is_part = matches!(range, Some(Ok(range)) if !range::is_from_start(range));
+    clip.first_sound().await?;
+    if is_part {
+        return Ok(Some(clip.total().await?));
+    }
+    match time::timeout(PATIENCE, clip.total()).await {
+        Ok(total) => Ok(Some(total?)),
+        Err(_) => Ok(None),
+    }
+}
+
+fn file_name(format: Format) -> &'static str {
+    match format {
+        Format::Mp3 => "attachment; filename=\"lyssna.mp3\"",
+        Format::Wav => "attachment; filename=\"lyssna.wav\"",
+    }
+}

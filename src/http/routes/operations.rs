@@ -1,0 +1,38 @@
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::http::layers::Probe;
+use crate::http::service::Service;
+
+/// Says that the process answers at all.
+pub(in crate::http) async fn alive() -> &'static str {
+    "ok\n"
+}
+
+/// Says whether new listeners should be sent here.
+pub(in crate::http) async fn ready(State(service): State<Service>) -> Response {
+    let unready = |reason: &'static str| {
+        let mut response = (StatusCode::SERVICE_UNAVAILABLE, reason).into_response();
+        response.extensions_mut().insert(Probe);
+        response
+    };
+    if service.is_draining() {
+        return unready("stopping\n");
+    }
+    if let Err(error) = service.store.check().await {
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "store not readable"
+        );
+        return unready("store\n");
+    }
+    "ready\n".into_response()
+}
+
+/// Writes the metrics in Prometheus' text format 0.0.4.
+pub(in crate::http) async fn metrics(State(service): State<Service>) -> impl IntoResponse {
+    let text = service.metrics.render(service.workers.taken());
+    let kind = "text/plain; version=0.0.4; charset=utf-8";
+    ([(header::CONTENT_TYPE, kind)], text)
+}

@@ -1,0 +1,57 @@
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, header};
+use serde::Deserialize;
+
+use crate::clip::Order;
+use crate::encode::Format;
+use crate::http::articles::Prepared;
+use crate::http::error::Problem;
+use crate::http::service::Service;
+
+/// What a request for speech says.
+#[derive(Debug, Deserialize)]
+pub(in crate::http) struct Asked {
+    url: Option<String>,
+    voice: Option<String>,
+    format: Option<String>,
+}
+
+impl Asked {
+    /// Finds the article and who is to read it.
+    pub(super) async fn order(
+        &self,
+        service: &Service,
+        headers: &HeaderMap,
+    ) -> Result<Order, Problem> {
+        let format = match self.format.as_deref() {
+            None => Format::Mp3,
+            Some(name) => Format::from_extension(name).ok_or(Problem::UnknownFormat)?,
+        };
+        let text = self.url.as_deref().ok_or(Problem::BadUrl)?;
+        let host = headers
+            .get(header::HOST)
+            .and_then(|value| value.to_str().ok());
+        let source = service.access.source(text.trim(), host)?;
+        let asked = self.voice.as_deref();
+        let voice = match asked.or_else(|| service.access.voice(&source)) {
+            None => service.voices.default(),
+            Some(id) => service.voices.find(id).ok_or(Problem::UnknownVoice)?,
+        };
+        let prepared = service.articles.get(&source).await.map_err(|error| {
+            tracing::info!(error = &*error as &dyn std::error::Error, "no article");
+            Problem::from(error)
+        })?;
+        let Prepared { article, script } = &*prepared;
+        Ok(Order {
+            article: Arc::clone(article),
+            script: Arc::clone(script),
+            speaker: Arc::clone(&voice.speaker),
+            speed: NATURAL,
+            format,
+        })
+    }
+}
+
+/// The player changes speed by itself.
+const NATURAL: f32 = 1.0;

@@ -1,0 +1,218 @@
+//! Articles from other servers: what is read, shared, refused and why.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use lyssna::http::Site;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpListener;
+
+use crate::support::{Hum, Service, config};
+
+/// A web server that gives every request the same answer.
+struct Upstream {
+    address: SocketAddr,
+    requests: Arc<AtomicUsize>,
+}
+
+impl Upstream {
+    async fn start(answer: impl Into<Vec<u8>>, wait: Duration) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let requests = Arc::new(AtomicUsize::new(0));
+        let (answer, counted) = (answer.into(), Arc::clone(&requests));
+        tokio::spawn(async move {
+            loop {
+                let (mut client, _) = listener.accept().await.unwrap();
+                counted.fetch_add(1, Ordering::SeqCst);
+                let answer = answer.clone();
+                tokio::spawn(async move {
+                    let mut request = BufReader::new(&mut client).lines();
+                    while !request
+                        .next_line()
+                        .await
+                        .unwrap()
+                        .unwrap_or_default()
+                        .is_empty()
+                    {}
+                    tokio::time::sleep(wait).await;
+                    // A client that has had enough hangs up.
+                    drop(client.write_all(&answer).await);
+                });
+            }
+        });
+        Self { address, requests }
+    }
+
+    fn url(&self) -> String {
+        format!("http://{}/nyhet", self.address)
+    }
+}
+
+fn page(kind: &str, body: &str) -> String {
+    let length = body.len();
+    format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}")
+}
+
+const ARTICLE: &str = "<!DOCTYPE html><html lang=\"sv\"><head><title>Ny bro</title></head><body>\
+    <main><h1>Ny bro</h1><p>Kommunen bygger en ny bro över älven, och den ska stå klar till \
+    sommaren. Det är tredje gången som en bro byggs på platsen.</p><p>Den gamla bron rivs under \
+    hösten, säger kommunens ingenjör, som har ritat den nya bron tillsammans med sina kolleger \
+    och gärna visar den för alla som vill se.</p></main></body></html>";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_asked_for_by_many_at_once_is_fetched_once() {
+    let upstream = Upstream::start(page("text/html", ARTICLE), Duration::from_millis(100)).await;
+    let service = Service::fetching(&Hum::new(), config(), vec![upstream.address]).await;
+    let paths =
+        ["audio", "article", "events"].map(|kind| format!("/v1/{kind}?url={}", upstream.url()));
+    let requests = (0..12).map(|index| service.get(&paths[index % 3]));
+    for response in join_all(requests).await {
+        assert_eq!(response.status(), 200);
+    }
+    assert_eq!(upstream.requests.load(Ordering::SeqCst), 1);
+    assert_eq!(service.metric("lyssna_pages_fetched_total").await, 1.0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_article_is_what_the_page_says() {
+    let upstream = Upstream::start(page("text/html", ARTICLE), Duration::ZERO).await;
+    let service = Service::fetching(&Hum::new(), config(), vec![upstream.address]).await;
+    let text = service
+        .text(&format!("/v1/article?url={}", upstream.url()))
+        .await;
+    let found: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(found["article"]["title"], "Ny bro");
+    assert_eq!(found["article"]["url"], upstream.url());
+    assert_eq!(found["sentences"].as_array().unwrap().len(), 4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_that_cannot_be_read_are_told_apart() {
+    let slow = Duration::from_secs(30);
+    let redirect = "HTTP/1.1 302 Found\r\nLocation: /nyhet\r\nContent-Length: 0\r\n\r\n";
+    let broken = "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n";
+    let silent = "<html><body><main><p>*** – ***</p></main></body></html>";
+    let script = "<html><body><div id=app></div><script src=/app.js></script></body></html>";
+    let large = format!("<p>{}</p>", "ord ".repeat(300_000));
+    let cases = [
+        (
+            page("text/html", ""),
+            Duration::ZERO,
+            422,
+            "nothing-to-read",
+        ),
+        (
+            page("text/html", silent),
+            Duration::ZERO,
+            422,
+            "nothing-to-read",
+        ),
+        (
+            page("text/html", script),
+            Duration::ZERO,
+            422,
+            "needs-scripts",
+        ),
+        (
+            page("application/pdf", "%PDF-1.7"),
+            Duration::ZERO,
+            422,
+            "not-a-page",
+        ),
+        (
+            page("image/png", "\u{89}PNG"),
+            Duration::ZERO,
+            422,
+            "not-a-page",
+        ),
+        (
+            page("text/html", &large),
+            Duration::ZERO,
+            422,
+            "page-too-large",
+        ),
+        (broken.to_owned(), Duration::ZERO, 502, "site-failed"),
+        (redirect.to_owned(), Duration::ZERO, 502, "site-failed"),
+        (
+            "no HTTP at all\r\n\r\n".to_owned(),
+            Duration::ZERO,
+            502,
+            "site-failed",
+        ),
+        (page("text/html", ARTICLE), slow, 504, "site-slow"),
+    ];
+    for (answer, wait, status, name) in cases {
+        let shown: String = answer.chars().take(60).collect();
+        let upstream = Upstream::start(answer, wait).await;
+        let mut config = config();
+        config.fetch.connect_timeout = Duration::from_millis(400);
+        config.fetch.total_timeout = Duration::from_millis(500);
+        config.fetch.max_bytes = 1 << 20;
+        let service = Service::fetching(&Hum::new(), config, vec![upstream.address]).await;
+        for kind in ["audio", "article", "events"] {
+            let response = service
+                .get(&format!("/v1/{kind}?url={}", upstream.url()))
+                .await;
+            assert_eq!(response.status().as_u16(), status, "{kind} {shown}");
+            let body = response.text().await.unwrap();
+            assert!(
+                body.contains(&format!("\"/problems/{name}\"")),
+                "{shown}: {body}"
+            );
+            assert!(!body.contains("127.0.0.1"), "nothing of the inside: {body}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failed_page_is_fetched_again() {
+    let upstream = Upstream::start("HTTP/1.1 503 Busy\r\n\r\n", Duration::ZERO).await;
+    let service = Service::fetching(&Hum::new(), config(), vec![upstream.address]).await;
+    let path = format!("/v1/audio?url={}", upstream.url());
+    for attempts in 1..3 {
+        assert_eq!(service.get(&path).await.status(), 502);
+        assert_eq!(upstream.requests.load(Ordering::SeqCst), attempts);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn addresses_inside_are_never_dialled() {
+    let upstream = Upstream::start(page("text/html", ARTICLE), Duration::ZERO).await;
+    let service = Service::start(&Hum::new()).await;
+    let port = upstream.address.port();
+    for host in ["127.0.0.1", "[::1]", "0x7f.1", "localhost"] {
+        let response = service
+            .get(&format!("/v1/audio?url=http://{host}:{port}/"))
+            .await;
+        assert_eq!(response.status(), 403, "{host}");
+    }
+    assert_eq!(upstream.requests.load(Ordering::SeqCst), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_configured_sites_are_read() {
+    let upstream = Upstream::start(page("text/html", ARTICLE), Duration::ZERO).await;
+    let other = Upstream::start(page("text/html", ARTICLE), Duration::ZERO).await;
+    let mut config = config();
+    config.sites = vec![Site {
+        origin: format!("http://{}", upstream.address),
+        embedders: Vec::new(),
+        voice: None,
+    }];
+    let allowed = vec![upstream.address, other.address];
+    let service = Service::fetching(&Hum::new(), config, allowed).await;
+    let cases = [
+        (upstream.url(), 200),
+        (other.url(), 403),
+        ("/demo/norrsken".to_owned(), 200),
+    ];
+    for (url, status) in cases {
+        let response = service.get(&format!("/v1/audio?url={url}")).await;
+        assert_eq!(response.status().as_u16(), status, "{url}");
+    }
+    assert_eq!(other.requests.load(Ordering::SeqCst), 0);
+}

@@ -1,0 +1,9 @@
+//! The service over real sockets, with a voice that hums.
+
+mod articles;
+mod keeping;
+mod pages;
+mod ranges;
+mod refusals;
+mod streaming;
+mod support;

@@ -1,0 +1,119 @@
+//! Pages, assets, voices and probes.
+
+use std::sync::Arc;
+
+use lyssna::http::Site;
+use object_store::memory::InMemory;
+
+use crate::support::{Hum, Service, config, header};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_has_its_type_and_its_policy() {
+    let service = Service::start(&Hum::new()).await;
+    let cases = [
+        (
+            "/",
+            "text/html; charset=utf-8",
+            Some("frame-ancestors 'none'"),
+        ),
+        (
+            "/demo/norrsken",
+            "text/html; charset=utf-8",
+            Some("script-src 'self'"),
+        ),
+        (
+            "/embed?url=/demo/norrsken",
+            "text/html; charset=utf-8",
+            Some("frame-ancestors 'self'"),
+        ),
+        ("/player.js", "text/javascript; charset=utf-8", None),
+        ("/player/view.js", "text/javascript; charset=utf-8", None),
+        ("/site.css", "text/css; charset=utf-8", None),
+    ];
+    for (path, kind, policy) in cases {
+        let response = service.get(path).await;
+        assert_eq!(response.status(), 200, "{path}");
+        assert_eq!(header(&response, "content-type"), Some(kind), "{path}");
+        assert_eq!(header(&response, "x-content-type-options"), Some("nosniff"));
+        let shown = header(&response, "content-security-policy");
+        match policy {
+            Some(part) => assert!(shown.unwrap().contains(part), "{path}: {shown:?}"),
+            None => assert_eq!(
+                header(&response, "access-control-allow-origin"),
+                Some("*"),
+                "{path}"
+            ),
+        }
+    }
+    let index = service.text("/").await;
+    assert!(index.contains("href=\"/demo/norrsken\""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn configured_sites_may_embed_and_read_answers() {
+    let mut config = config();
+    config.sites = vec![Site {
+        origin: "https://www.example.se".to_owned(),
+        embedders: vec!["https://partner.example".to_owned()],
+        voice: None,
+    }];
+    let service = Service::with(config, &Hum::new(), Arc::new(InMemory::new())).await;
+    let embed = service.get("/embed").await;
+    let policy = header(&embed, "content-security-policy").unwrap();
+    let ancestors = "frame-ancestors 'self' https://www.example.se https://partner.example";
+    assert!(policy.contains(ancestors), "{policy}");
+    let cases = [
+        ("https://www.example.se", true),
+        ("https://partner.example", true),
+        ("https://other.example", false),
+    ];
+    for (origin, allowed) in cases {
+        let request = service.request("/v1/audio/voices").header("origin", origin);
+        let response = request.send().await.unwrap();
+        let shown = header(&response, "access-control-allow-origin");
+        assert_eq!(shown, allowed.then_some(origin));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_article_comes_with_its_sentences() {
+    let service = Service::start(&Hum::new()).await;
+    let text = service.text("/v1/article?url=/demo/norrsken").await;
+    let found: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let blocks = found["article"]["blocks"].as_array().unwrap();
+    assert_eq!(blocks[0]["kind"], "heading");
+    assert_eq!(blocks[0]["level"], 1);
+    let sentences = found["sentences"].as_array().unwrap();
+    assert_eq!(sentences[0]["start"], 0);
+    for (index, sentence) in sentences.iter().enumerate() {
+        assert_eq!(sentence["index"], index);
+        let block = &blocks[sentence["block"].as_u64().unwrap() as usize];
+        let units = block["text"].as_str().unwrap().encode_utf16().count() as u64;
+        let (start, end) = (
+            sentence["start"].as_u64().unwrap(),
+            sentence["end"].as_u64().unwrap(),
+        );
+        assert!(start < end && end <= units, "{sentence}");
+    }
+    assert!(found["estimated_seconds"].as_f64().unwrap() > 10.0);
+    let own = format!("/v1/article?url=http://{}/demo/norrsken", service.address);
+    assert_eq!(service.text(&own).await, text, "its own absolute address");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn voices_and_probes() {
+    let service = Service::start(&Hum::new()).await;
+    let cases = [
+        ("/v1/audio/voices", "\"default\":true"),
+        ("/healthz", "ok\n"),
+        ("/readyz", "ready\n"),
+        (
+            "/metrics",
+            "lyssna_requests_total{route=\"/readyz\",status=\"200\"} 1",
+        ),
+    ];
+    for (path, part) in cases {
+        let text = service.text(path).await;
+        assert!(text.contains(part), "{path}: {text}");
+    }
+}
