@@ -172,6 +172,36 @@ fn scripts_and_long_values_are_not_attributes() {
 }
 
 #[test]
+fn a_readspeaker_button_says_what_is_read() {
+    let body = "<div id=ett><p>Ett.</p></div><div id=två><p>Två.</p></div><div class='a b'><p>Tre.</p></div>";
+    for (query, text) in [
+        ("readid=två", "Två."),
+        ("lang=sv_se&amp;readid=två,ett", "Ett.\nTvå."),
+        ("readid=tv%C3%A5&amp;readclass=b", "Två.\nTre."),
+    ] {
+        let button = format!("<a href='//app.readspeaker.com/cgi-bin/rsent?{query}'>Lyssna</a>");
+        let article = read(&page(&(button + body))).unwrap();
+        assert_eq!(
+            article.text(),
+            format!("Storm över länet\n{text}"),
+            "{query}"
+        );
+    }
+    let lost = "<a href='//app.readspeaker.com/cgi-bin/rsent?readid=borta'>Lyssna</a>";
+    assert_eq!(read(&page(lost)).unwrap().blocks.len(), 2);
+}
+
+#[test]
+fn paths_pass_by_ids_that_are_not_unique() {
+    let found = blocks("<div id=a><p>Ett.</p></div><div id=a><p>Två.</p><p id=b>Tre.</p></div>");
+    let paths: Vec<&str> = found.iter().map(|block| block.path.as_str()).collect();
+    let main = "body > main:nth-of-type(1)";
+    let [first, second] =
+        [1, 2].map(|n| format!("{main} > div:nth-of-type({n}) > p:nth-of-type(1)"));
+    assert_eq!(paths, [first.as_str(), second.as_str(), "#b"]);
+}
+
+#[test]
 fn a_site_can_say_what_to_read() {
     let html =
         page("<div class=fakta><p>Fakta om stormen.</p><p class=kalla>Källa: länet.</p></div>");
