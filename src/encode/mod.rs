@@ -115,7 +115,7 @@ impl Format {
     }
 }
 
-/// Makes a sample fit to encode: what is not a number is silence, what is too loud is clipped.
+/// Makes silence of what is not a number, and clips what is too loud.
 fn sanitised(sample: f32) -> f32 {
     if sample.is_finite() {
         sample.clamp(-1.0, 1.0)

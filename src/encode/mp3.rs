@@ -15,7 +15,9 @@ use super::{EncodeError, SAMPLE_RATE, sanitised};
 /// Samples in one frame: a single granule in MPEG-2 (ISO/IEC 13818-3, 2.4.2.3).
 pub const SAMPLES_PER_FRAME: usize = 576;
 
-/// Bytes in one frame: 64 000 bit/s for 36 ms, without a rest and so without padding slots.
+/// Bytes in one frame: 36 ms at 64 kbit/s.
+///
+/// The division leaves no rest, so there are no padding slots.
 pub const FRAME_BYTES: usize = 288;
 
 /// Samples by which a decoded segment is late.
@@ -27,7 +29,7 @@ pub const DELAY_SAMPLES: usize = 1105;
 /// Frames after the last that is begun, which carry the delay out of the encoder.
 const FLUSH_FRAMES: usize = 2;
 
-/// Samples handed to LAME at a time; bounds the copy that takes out what is not a number.
+/// Samples handed to LAME at a time, which bounds the copy made of them.
 const CHUNK: usize = 16 * SAMPLES_PER_FRAME;
 
 /// Returns the exact number of frames that [`segment`] gives for `samples`.

@@ -12,7 +12,7 @@ pub const SAMPLE_BYTES: usize = 2;
 /// Bytes of the header, before the first sample.
 pub const HEADER_BYTES: usize = 44;
 
-/// Bytes of the header that its own RIFF size counts: all but "RIFF" and the size.
+/// Bytes of the header that the RIFF size counts: all after it.
 const COUNTED_HEADER_BYTES: u32 = 36;
 
 const SPEC: WavSpec = WavSpec {
@@ -60,8 +60,9 @@ mod tests {
     use super::*;
     use crate::encode::decoded::{amplitude, decode};
 
-    /// Twelve whole packets of symphonia's, which drops a part of one at an end that no header
-    /// tells.
+    /// A tone of twelve whole packets of symphonia's.
+    ///
+    /// It drops a part of one at an end that no header tells.
     fn tone() -> Vec<f32> {
         (0..13_824)
             .map(|n| 0.5 * (TAU * 440.0 * n as f32 / 16_000.0).sin())

@@ -27,7 +27,7 @@ const fn v6(network: Ipv6Addr, prefix: u32, name: &'static str) -> Block {
     }
 }
 
-/// Puts the 32 bits of an address where those of IPv6 begin, so that prefixes compare alike.
+/// Puts an address's 32 bits where those of IPv6 begin: prefixes then compare alike.
 const fn leading_bits(address: Ipv4Addr) -> u128 {
     (address.to_bits() as u128) << 96
 }

@@ -1,4 +1,4 @@
-//! Whether an answer is a web page, by what it declares and by its first bytes.
+//! Whether an answer is a web page, by its type and its first bytes.
 
 /// Media types that are read as HTML.
 const HTML: [&str; 2] = ["text/html", "application/xhtml+xml"];

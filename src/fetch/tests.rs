@@ -95,7 +95,7 @@ async fn a_page_and_what_was_asked() {
 
 #[tokio::test]
 async fn every_path_can_be_asked_for() {
-    let server = Server::start(|path| page(path)).await;
+    let server = Server::start(page).await;
     for path in [
         "/|^[]{}\"<>`\\",
         "/%zz%",
@@ -168,150 +168,191 @@ async fn a_page_in_chunks_or_to_the_end_of_the_connection() {
     }
 }
 
-/// Answers of many faults, by their path.
-fn faulty(path: &str) -> Vec<Step> {
-    let send = |text: &str| Step::Send(text.as_bytes().to_vec());
-    match path {
-        "/404" => answer("404 Not Found", &[HTML], b"<p>Finns inte.</p>"),
-        "/500" => answer("500 Internal Server Error", &[HTML], b"<p>Hoppsan.</p>"),
-        "/204" => vec![send("HTTP/1.1 204 No Content\r\n\r\n")],
-        "/206" => answer("206 Partial Content", &[HTML], b"<p>Halv"),
-        "/304" => vec![send("HTTP/1.1 304 Not Modified\r\n\r\n")],
-        "/pdf" => answer("200 OK", &["Content-Type: application/pdf"], b"%PDF-1.7"),
-        "/hidden-pdf" => answer("200 OK", &[HTML], b"%PDF-1.7"),
-        "/nameless-png" => answer("200 OK", &[], b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
-        "/jpeg" => answer("200 OK", &["Content-Type: image/jpeg"], b"\xff\xd8\xff\xe0"),
-        "/plain" => answer("200 OK", &["Content-Type: text/plain"], b"Hej"),
-        "/korean" => answer(
-            "200 OK",
-            &["Content-Type: text/html; charset=iso-2022-kr"],
-            b"Hej",
-        ),
-        "/told-50-mb" => vec![
-            send(&format!(
-                "HTTP/1.1 200 OK\r\n{HTML}\r\nContent-Length: 52428800\r\n\r\n"
-            )),
-            Step::Hang,
-        ],
-        "/untold-50-mb" => unbounded("", vec![Step::Flood(vec![b'a'; 1 << 16])]),
-        "/bomb" => answer(
-            "200 OK",
-            &[HTML, "Content-Encoding: gzip"],
-            &gzip(&vec![b' '; 50 << 20]),
-        ),
-        "/empty-blocks" => unbounded(
-            "Content-Encoding: gzip\r\n",
-            vec![Step::Flood(gzip(b"").repeat(1_000))],
-        ),
-        "/zstd" => answer(
-            "200 OK",
-            &[HTML, "Content-Encoding: zstd"],
-            b"\x28\xb5\x2f\xfd",
-        ),
-        "/not-gzip" => answer("200 OK", &[HTML, "Content-Encoding: gzip"], b"<p>Hej</p>"),
-        "/cut-gzip" => {
-            let whole = gzip("Hej på dig. ".repeat(50).as_bytes());
-            answer(
-                "200 OK",
-                &[HTML, "Content-Encoding: gzip"],
-                &whole[..whole.len() / 2],
-            )
-        }
-        "/cut" => vec![send(&format!(
-            "HTTP/1.1 200 OK\r\n{HTML}\r\nContent-Length: 100\r\n\r\n<p>"
-        ))],
-        "/cut-chunk" => unbounded("Transfer-Encoding: chunked\r\n", vec![send("5\r\nHe")]),
-        "/bad-chunk" => unbounded("Transfer-Encoding: chunked\r\n", vec![send("x\r\nHej")]),
-        "/silent" => vec![],
-        "/ssh" => vec![send("SSH-2.0-OpenSSH_9.2\r\n")],
-        "/long-head" => vec![
-            send("HTTP/1.1 200 OK\r\nA: "),
-            Step::Flood(vec![b'a'; 1 << 16]),
-        ],
-        "/many-fields" => vec![
-            send("HTTP/1.1 200 OK\r\n"),
-            Step::Flood(b"A: b\r\n".repeat(1_000)),
-        ],
-        "/nowhere" => vec![send("HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n")],
-        "/to-no-url" => redirect("http://[::1"),
-        "/loop" => redirect("/loop2"),
-        "/loop2" => redirect("/loop#again"),
-        "/to-file" => redirect("file:///etc/passwd"),
-        "/to-userinfo" => redirect("http://a:b@news.example/"),
-        "/to-port" => redirect("http://8.8.8.8:22/"),
-        "/to-metadata" => redirect("http://169.254.169.254/latest/meta-data/"),
-        "/to-octal" => redirect("//0177.1/"),
-        "/to-localhost" => redirect("http://localhost/"),
-        "/hop1" => redirect("/hop2"),
-        "/hop2" => redirect("hop3"),
-        "/hop3" => redirect("http://[::ffff:10.0.0.1]/"),
-        _ => {
-            let number: usize = path[1..].parse().unwrap();
-            redirect(&format!("/{}", number + 1))
-        }
+fn send(text: &str) -> Step {
+    Step::Send(text.as_bytes().to_vec())
+}
+
+/// Checks that each answer, whatever is asked, ends in that error.
+async fn check_faults(cases: Vec<(&str, Vec<Step>, &str)>) {
+    for (name, steps, expected) in cases {
+        let server = Server::start(move |_| steps.clone()).await;
+        let error = get(&server, "/").await.unwrap_err();
+        assert_eq!(variant(&error), expected, "{name}: {error}");
     }
 }
 
 #[tokio::test]
-async fn faulty_answers() {
-    let cases = [
-        ("/404", "Status"),
-        ("/500", "Status"),
-        ("/204", "Status"),
-        ("/206", "Status"),
-        ("/304", "Status"),
-        ("/pdf", "NotHtml"),
-        ("/hidden-pdf", "NotHtml"),
-        ("/nameless-png", "NotHtml"),
-        ("/jpeg", "NotHtml"),
-        ("/plain", "NotHtml"),
-        ("/korean", "Undecodable"),
-        ("/told-50-mb", "TooLarge"),
-        ("/untold-50-mb", "TooLarge"),
-        ("/bomb", "TooLarge"),
-        ("/empty-blocks", "TooLarge"),
-        ("/zstd", "UnknownCoding"),
-        ("/not-gzip", "Corrupt"),
-        ("/cut-gzip", "Corrupt"),
-        ("/cut", "Broken"),
-        ("/cut-chunk", "Broken"),
-        ("/bad-chunk", "Broken"),
-        ("/silent", "Broken"),
-        ("/ssh", "Broken"),
-        ("/long-head", "Broken"),
-        ("/many-fields", "Broken"),
-        ("/nowhere", "RedirectNowhere"),
-        ("/to-no-url", "RedirectNowhere"),
-        ("/loop", "RedirectLoop"),
-        ("/1", "TooManyRedirects"),
-        ("/to-file", "ForbiddenScheme"),
-        ("/to-userinfo", "Userinfo"),
-        ("/to-port", "ForbiddenPort"),
-        ("/to-metadata", "ForbiddenAddress"),
-        ("/to-octal", "ForbiddenAddress"),
-        ("/to-localhost", "ForbiddenHost"),
-        ("/hop1", "ForbiddenAddress"),
-    ];
-    let server = Server::start(faulty).await;
-    for (path, expected) in cases {
-        let error = get(&server, path).await.unwrap_err();
-        assert_eq!(variant(&error), expected, "{path}: {error}");
-    }
+async fn answers_without_a_page() {
+    let bare = |status: &str| vec![send(&format!("HTTP/1.1 {status}\r\n\r\n"))];
+    check_faults(vec![
+        (
+            "404",
+            answer("404 Not Found", &[HTML], b"<p>Borta"),
+            "Status",
+        ),
+        ("500", answer("500 Oops", &[HTML], b"<p>Hoppsan"), "Status"),
+        (
+            "206",
+            answer("206 Partial Content", &[HTML], b"<p>Halv"),
+            "Status",
+        ),
+        ("204", bare("204 No Content"), "Status"),
+        ("304", bare("304 Not Modified"), "Status"),
+    ])
+    .await;
 }
 
 #[tokio::test]
-async fn redirects_are_counted_exactly() {
+async fn files_that_are_no_page() {
+    let file = |fields: &[&str], body: &[u8]| answer("200 OK", fields, body);
+    check_faults(vec![
+        (
+            "PDF",
+            file(&["Content-Type: application/pdf"], b"%PDF-1.7"),
+            "NotHtml",
+        ),
+        (
+            "JPEG",
+            file(&["Content-Type: image/jpeg"], b"\xff\xd8\xff\xe0"),
+            "NotHtml",
+        ),
+        (
+            "text",
+            file(&["Content-Type: text/plain"], b"Hej"),
+            "NotHtml",
+        ),
+        ("PDF as HTML", file(&[HTML], b"%PDF-1.7"), "NotHtml"),
+        (
+            "PNG as nothing",
+            file(&[], b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+            "NotHtml",
+        ),
+        (
+            "charset",
+            file(&["Content-Type: text/html; charset=iso-2022-kr"], b"a"),
+            "Undecodable",
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn answers_that_are_too_large() {
+    let gzip_field = "Content-Encoding: gzip";
+    let told = format!("HTTP/1.1 200 OK\r\n{HTML}\r\nContent-Length: 52428800\r\n\r\n");
+    let flood = vec![Step::Flood(vec![b'a'; 1 << 16])];
+    let bomb = gzip(&vec![b' '; 50 << 20]);
+    let hollow = Step::Flood(gzip(b"").repeat(1_000));
+    check_faults(vec![
+        ("told", vec![send(&told), Step::Hang], "TooLarge"),
+        ("untold", unbounded("", flood), "TooLarge"),
+        (
+            "bomb",
+            answer("200 OK", &[HTML, gzip_field], &bomb),
+            "TooLarge",
+        ),
+        (
+            "hollow",
+            unbounded(&format!("{gzip_field}\r\n"), vec![hollow]),
+            "TooLarge",
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn answers_that_are_cut_off_or_damaged() {
+    let zipped = gzip("Hej på dig. ".repeat(50).as_bytes());
+    let half = &zipped[..zipped.len() / 2];
+    let coded = |coding: &str, body: &[u8]| {
+        let field = format!("Content-Encoding: {coding}");
+        answer("200 OK", &[HTML, &field], body)
+    };
+    let chunked = |text: &str| unbounded("Transfer-Encoding: chunked\r\n", vec![send(text)]);
+    let long_field = Step::Flood(vec![b'a'; 1 << 16]);
+    let many_fields = Step::Flood(b"A: b\r\n".repeat(1_000));
+    check_faults(vec![
+        ("zstd", coded("zstd", b"\x28\xb5\x2f\xfd"), "UnknownCoding"),
+        ("not gzip", coded("gzip", b"<p>Hej</p>"), "Corrupt"),
+        ("half of gzip", coded("gzip", half), "Corrupt"),
+        (
+            "cut",
+            unbounded("Content-Length: 100\r\n", vec![send("<p>")]),
+            "Broken",
+        ),
+        ("cut in a chunk", chunked("5\r\nHe"), "Broken"),
+        ("no chunk", chunked("x\r\nHej"), "Broken"),
+        ("nothing", vec![], "Broken"),
+        (
+            "another protocol",
+            vec![send("SSH-2.0-OpenSSH_9.2\r\n")],
+            "Broken",
+        ),
+        (
+            "a long field",
+            vec![send("HTTP/1.1 200 OK\r\nA: "), long_field],
+            "Broken",
+        ),
+        (
+            "many fields",
+            vec![send("HTTP/1.1 200 OK\r\n"), many_fields],
+            "Broken",
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn redirects_that_are_refused() {
+    let nowhere = vec![send("HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n")];
+    check_faults(vec![
+        ("nowhere", nowhere, "RedirectNowhere"),
+        ("no URL", redirect("http://[::1"), "RedirectNowhere"),
+        ("itself", redirect("/#again"), "RedirectLoop"),
+        ("file", redirect("file:///etc/passwd"), "ForbiddenScheme"),
+        ("userinfo", redirect("http://a:b@news.example/"), "Userinfo"),
+        ("port", redirect("http://8.8.8.8:22/"), "ForbiddenPort"),
+        (
+            "metadata",
+            redirect("http://169.254.169.254/latest/"),
+            "ForbiddenAddress",
+        ),
+        ("octal", redirect("//0177.1/"), "ForbiddenAddress"),
+        ("localhost", redirect("http://localhost/"), "ForbiddenHost"),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn redirects_are_followed() {
     let server = Server::start(|path| match path {
-        "/6" => page("Framme"),
-        path => faulty(path),
+        "/to/5" => page("Framme"),
+        "/circle" => redirect("/circle/a"),
+        "/circle/a" => redirect("../circle"),
+        "/inwards/3" => redirect("http://[::ffff:10.0.0.1]/"),
+        path => {
+            let (place, number) = path.rsplit_once('/').unwrap();
+            let next = number.parse::<i32>().unwrap() + 1;
+            redirect(&format!("{place}/{next}"))
+        }
     })
     .await;
-    let page = get(&server, "/1").await.unwrap();
-    assert_eq!((page.html.as_str(), page.url.path()), ("Framme", "/6"));
-    assert_eq!(
-        variant(&get(&server, "/0").await.unwrap_err()),
-        "TooManyRedirects"
-    );
+    let cases = [
+        ("/to/5", Ok("/to/5")),
+        ("/to/0", Ok("/to/5")),
+        ("/to/-1", Err("TooManyRedirects")),
+        ("/circle", Err("RedirectLoop")),
+        ("/inwards/1", Err("ForbiddenAddress")),
+    ];
+    for (path, expected) in cases {
+        let result = get(&server, path).await;
+        let actual = result.as_ref().map(|page| page.url.path()).map_err(variant);
+        assert_eq!(
+            actual.as_deref().map_err(String::as_str),
+            expected,
+            "{path}"
+        );
+    }
 }
 
 #[tokio::test]

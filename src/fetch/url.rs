@@ -126,7 +126,7 @@ fn is_public_name(name: &str) -> bool {
     name.len() <= 253
         && name.contains('.')
         && name.split('.').all(is_label)
-        && !PRIVATE_NAMES.iter().any(|private| is_private(private))
+        && !PRIVATE_NAMES.iter().any(is_private)
 }
 
 fn forbidden_scheme(url: &Url) -> FetchError {

@@ -6,7 +6,7 @@ use crate::encode::decoded::{amplitude, decode, peak};
 /// A level that LAME takes from every signal, against clipping in the decoder.
 const LAME_SCALE: f32 = 0.95;
 
-/// A tone of amplitude 0.5 that fades in and, if asked to, out, and ends in silence.
+/// A tone of amplitude 0.5 that fades in, perhaps out, and ends in silence.
 fn tone(hertz: f32, samples: usize, fade_out: bool, silence: usize) -> Vec<f32> {
     let mut pcm: Vec<f32> = (0..samples)
         .map(|n| {

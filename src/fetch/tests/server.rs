@@ -12,6 +12,7 @@ use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
 /// What a server does next with a connection; after the last step it closes it.
+#[derive(Clone)]
 pub(super) enum Step {
     Send(Vec<u8>),
     /// Sends the same bytes until the client has had enough.
