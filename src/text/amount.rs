@@ -104,10 +104,9 @@ impl Amount {
         self.decimals.is_none() && self.fraction.is_none()
     }
 
-    /// True where what is counted stands in the singular.
+    /// True where what is counted stands in the singular, as it does after a half.
     pub(super) fn is_one(&self) -> bool {
-        let below_one = self.whole.is_empty() || (self.whole == "0" && self.fraction.is_some());
-        below_one || (self.whole == "1" && self.is_whole())
+        self.fraction.is_some() || (self.whole == "1" && self.is_whole())
     }
 
     /// The value of a whole number.

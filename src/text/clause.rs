@@ -16,35 +16,50 @@ const OPENERS: &[&str] = &[
 /// A piece keeps the pause that it ends in; only the last has the sentence's mood.
 pub(super) fn cut(text: &str, sentence: Sentence) -> Vec<Sentence> {
     let ends = char_ends(text, &sentence);
-    let mut left = ends.last().copied().unwrap_or(0);
-    if left <= LONGEST {
-        return vec![sentence];
-    }
-    let (mut pieces, mut tokens, mut done) = (Vec::new(), sentence.tokens, 0);
-    let (mut start, mut spoken) = (sentence.source.start, 0);
-    while left > LONGEST && tokens.len() > 1 {
-        let target = left / left.div_ceil(LONGEST);
-        let count = best_cut(text, &tokens, &ends[done..], spoken, target);
-        let rest = tokens.split_off(count);
-        let end = rest[0].source.start;
-        let end = start + text[start..end].trim_end().len();
+    let counts = counts(text, &sentence.tokens, &ends);
+    let mut tokens = sentence.tokens.into_iter().peekable();
+    let mut pieces = Vec::with_capacity(counts.len());
+    let mut start = sentence.source.start;
+    for count in counts {
+        let tokens_of_piece: Vec<Token> = tokens.by_ref().take(count).collect();
+        let (end, mood) = match tokens.peek() {
+            Some(next) => (
+                start + without_opening(&text[start..next.source.start]),
+                Mood::Statement,
+            ),
+            None => (sentence.source.end, sentence.mood),
+        };
         pieces.push(Sentence {
             source: start..end,
-            tokens,
-            mood: Mood::Statement,
+            tokens: tokens_of_piece,
+            mood,
         });
+        let rest = &text[end..sentence.source.end];
+        start = end + (rest.len() - rest.trim_start().len());
+    }
+    pieces
+}
+
+/// The length of a piece without the space and the opening marks of the next one.
+fn without_opening(piece: &str) -> usize {
+    let opening = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '„' | '“' | '»');
+    piece.trim_end_matches(opening).len()
+}
+
+/// How many tokens each piece takes.
+fn counts(text: &str, tokens: &[Token], ends: &[usize]) -> Vec<usize> {
+    let all = ends.last().copied().unwrap_or(0);
+    let (mut counts, mut done, mut spoken) = (Vec::new(), 0, 0);
+    while all - spoken > LONGEST && tokens.len() - done > 1 {
+        let left = all - spoken;
+        let target = left / left.div_ceil(LONGEST);
+        let count = best_cut(text, &tokens[done..], &ends[done..], spoken, target);
+        counts.push(count);
         done += count;
         spoken = ends[done - 1];
-        left = ends.last().map_or(0, |all| all - spoken);
-        start = rest[0].source.start;
-        tokens = rest;
     }
-    pieces.push(Sentence {
-        source: start..sentence.source.end,
-        tokens,
-        mood: sentence.mood,
-    });
-    pieces
+    counts.push(tokens.len() - done);
+    counts
 }
 
 /// The number of characters from the sentence's start to the end of each token.

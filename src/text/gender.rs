@@ -1,7 +1,7 @@
 //! The gender of the noun that a number counts: `en krona`, `ett barn`.
 //!
 //! Common gender is the default; neuter is known by the word, by the head of a
-//! compound, or by its ending (Svenska Akademiens grammatik, volume 2, §§ 9-12).
+//! compound, or by its ending.
 
 use super::lexeme::Cursor;
 use super::numerals::Gender;
@@ -35,8 +35,7 @@ const HEADS: &[&str] = &[
     "tecken", "tillfälle", "tillstånd", "tiotal", "torn", "torp", "tillägg", "tips", "träd",
     "tusental", "undantag", "universitet", "uppdrag", "utdrag", "utkast", "uttag", "vaccin",
     "varsel", "verk", "verktyg", "villkor", "virus", "vittne", "ägg", "äpple", "ärende", "öga",
-    "öra", "överfall", "bolån", "kalas", "yrke", "slagsmål", "glas", "hotell", "sjukhus", "inlägg",
-    "utlåtande",
+    "öra", "överfall", "bolån", "kalas", "yrke", "slagsmål", "glas", "inlägg", "utlåtande",
 ];
 
 /// Endings of derived neuter nouns, singular and plural.
@@ -57,12 +56,12 @@ const COMMON: &[&str] = &[
 const FUNCTION_WORDS: &[&str] = &[
     "alltså", "att", "av", "blev", "blir", "både", "de", "den", "denna", "det", "detta", "dock",
     "då", "efter", "eftersom", "eller", "emot", "enligt", "från", "för", "före", "får", "fick",
-    "gäller", "gånger", "ger", "gick", "går", "han", "har", "hade", "hon", "hos", "i", "inför",
-    "innan", "inte", "inom", "kan", "kom", "kommer", "kunde", "med", "medan", "mellan", "men",
-    "mot", "nu", "när", "och", "om", "per", "på", "redan", "resp", "respektive", "samt", "se",
-    "ska", "skall", "skulle", "som", "så", "sedan", "till", "tills", "under", "upp", "ut", "utan",
-    "var", "vi", "via", "vid", "vill", "är", "åt", "än", "över", "procentenhet", "tusen", "hundra",
-    "komma", "noll", "plus",
+    "gäller", "ger", "gick", "går", "han", "har", "hade", "hon", "hos", "i", "inför", "innan",
+    "inte", "inom", "kan", "kom", "kommer", "kunde", "med", "medan", "mellan", "men", "mot", "nu",
+    "när", "och", "om", "per", "på", "redan", "resp", "respektive", "samt", "se", "ska", "skall",
+    "skulle", "som", "så", "sedan", "till", "tills", "under", "upp", "ut", "utan", "var", "vi",
+    "via", "vid", "vill", "är", "åt", "än", "över", "procentenhet", "tusen", "hundra", "komma",
+    "noll", "plus",
 ];
 
 /// What a number names rather than counts when it follows: `lag 1`, `sidan 21`.
@@ -81,8 +80,18 @@ const LABELS: &[&str] = &[
 /// `start` is where the number begins: after `sidan` or `lag` it counts nothing.
 pub(super) fn of_counted(start: Cursor<'_>, end: Cursor<'_>) -> Gender {
     match end.following_word() {
+        Some("av") => of_group(end.over_space().next()),
         Some(word) if !start.follows(LABELS) => of_noun(word),
         _ => Gender::Neuter,
+    }
+}
+
+/// `1 av 3 företag`: the gender of the group after `av`; people where it is not named.
+fn of_group(after: Cursor<'_>) -> Gender {
+    let number = after.over_space();
+    match number.number().and(number.next().following_word()) {
+        Some(word) if is_counted(word) => of_noun(word),
+        _ => Gender::Common,
     }
 }
 

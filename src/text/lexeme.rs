@@ -1,6 +1,8 @@
 //! Lexemes: runs of letters, of digits, of space, and single marks.
 
 use super::fold::{Glyph, fold, superscript, vulgar_fraction};
+use super::reading::lowered;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Letters or digits in one lexeme at most, so that no rule ever meets a long one.
@@ -260,22 +262,22 @@ impl<'a> Cursor<'a> {
             .is_none_or(|b| b.word().is_none() && b.number().is_none())
     }
 
-    /// The word before, in lower case, over one full stop and one space.
-    pub(super) fn previous_word(self) -> Option<String> {
+    /// The word before, in lower case, over a space and a stop, colon or bracket.
+    pub(super) fn previous_word(self) -> Option<Cow<'a, str>> {
         let mut place = self.back()?;
         if place.is_space() {
             place = place.back()?;
         }
-        if place.mark() == Some('.') || place.mark() == Some(':') {
+        if matches!(place.mark(), Some('.' | ':' | ')')) {
             place = place.back()?;
         }
-        place.word().map(str::to_lowercase)
+        place.word().map(lowered)
     }
 
     /// True where [`Self::previous_word`] is one of those given.
     pub(super) fn follows(self, words: &[&str]) -> bool {
         self.previous_word()
-            .is_some_and(|word| words.contains(&word.as_str()))
+            .is_some_and(|word| words.contains(&word.as_ref()))
     }
 
     /// The word after one space, as it is written.

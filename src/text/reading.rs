@@ -2,6 +2,7 @@
 
 use super::lexeme::Cursor;
 use super::{Pause, Word};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Whether a part ends in a full stop of its own, and what that stop may mean.
@@ -96,6 +97,15 @@ pub(super) fn spell(text: &str) -> Vec<Word> {
 pub(super) fn both(mut first: Vec<Word>, second: Vec<Word>) -> Vec<Word> {
     first.extend(second);
     first
+}
+
+/// The text in small letters, without a copy where it has no others.
+pub(super) fn lowered(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_uppercase) {
+        Cow::Owned(text.to_lowercase())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The text with its first letter as a capital, where `like` begins with one.

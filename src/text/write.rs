@@ -12,10 +12,16 @@ pub(super) fn spoken(line: &Line, parts: &[Part]) -> String {
         for lexeme in at..part.lexemes.start {
             mark(&mut out, line, lexeme);
         }
-        words(&mut out, &part.words);
+        words(&mut out, &part.words, is_hyphenated(line, part));
         at = part.lexemes.end;
-        let last = i + 1 == parts.len();
-        if last && part.stop != Stop::None {
+        let capital = |next: &Part| {
+            line.text(next.lexemes.start)
+                .starts_with(char::is_uppercase)
+        };
+        let ends = parts
+            .get(i + 1)
+            .is_none_or(|next| part.stop != Stop::Inside && capital(next));
+        if ends && part.stop != Stop::None {
             out.push('.');
         }
     }
@@ -27,15 +33,26 @@ pub(super) fn spoken(line: &Line, parts: &[Part]) -> String {
 }
 
 /// Words stand apart from each other, whatever stood between their sources.
-fn words(out: &mut String, words: &[Word]) {
-    for word in words {
-        if out.ends_with(|c: char| {
+fn words(out: &mut String, words: &[Word], hyphenated: bool) {
+    for (i, word) in words.iter().enumerate() {
+        let letters = i > 0 && word.letter && words[i - 1].letter;
+        if i > 0 && hyphenated && !letters {
+            out.push('-');
+        } else if out.ends_with(|c: char| {
             c.is_alphanumeric() || matches!(c, '.' | ',' | ':' | ';' | '!' | '?' | '…')
         }) {
             out.push(' ');
         }
         out.push_str(&word.text);
     }
+}
+
+/// True for words joined by hyphens and nothing else, which stay so: `I T-stöd`.
+fn is_hyphenated(line: &Line, part: &Part) -> bool {
+    let kinds = || part.lexemes.clone().map(|lexeme| line.lexemes[lexeme].kind);
+    kinds().any(|kind| kind == Kind::Mark('-'))
+        && kinds().any(|kind| kind == Kind::Word)
+        && kinds().all(|kind| matches!(kind, Kind::Word | Kind::Number | Kind::Mark('-' | ':')))
 }
 
 /// Punctuation is kept, other marks are not said and not written.

@@ -1,7 +1,7 @@
 //! The abbreviations, each with its expansion and where it may stand; sorted by key.
 //!
-//! Gathered from Svenska skrivregler (Språkrådet), Myndigheternas skrivregler and use in
-//! news and municipal text.
+//! Compiled for news, municipal and legal text; the forms with stops are those that
+//! Svenska skrivregler (Språkrådet) lists, the others are in common use.
 
 use super::abbreviation::When::{self, Closing, Name, Number, Open, Stop, Within};
 
@@ -20,7 +20,7 @@ pub(super) const ABBREVIATIONS: &[(&str, &str, When)] = &[
     ("art", "artikel", Number),
     ("avd", "avdelning", Stop),
     ("avl", "avliden", Stop),
-    ("avs", "avsedd", Stop),
+    ("avs", "avsnitt", Number),
     ("bd", "band", Number),
     ("bearb", "bearbetning", Stop),
     ("begr", "begränsad", Stop),
@@ -59,7 +59,7 @@ pub(super) const ABBREVIATIONS: &[(&str, &str, When)] = &[
     ("e.dyl", "eller dylikt", Closing),
     ("e.g", "till exempel", Open),
     ("e.likn", "eller liknande", Closing),
-    ("e.m", "eftermiddagen", Closing),
+    ("e.m", "på eftermiddagen", Closing),
     ("e.o", "extra ordinarie", Open),
     ("eg", "egentligen", Stop),
     ("ekon", "ekonomisk", Stop),
@@ -79,7 +79,7 @@ pub(super) const ABBREVIATIONS: &[(&str, &str, When)] = &[
     ("f.Kr", "före Kristus", Closing),
     ("f.a", "framför allt", Open),
     ("f.d", "före detta", Open),
-    ("f.m", "förmiddagen", Closing),
+    ("f.m", "på förmiddagen", Closing),
     ("f.n", "för närvarande", Open),
     ("f.o.m", "från och med", Open),
     ("f.r.o.m", "från och med", Open),
@@ -119,9 +119,9 @@ pub(super) const ABBREVIATIONS: &[(&str, &str, When)] = &[
     ("gen", "general", Within),
     ("geogr", "geografisk", Stop),
     ("ggr", "gånger", Closing),
+    ("h.K.H", "Hennes Kungliga Höghet", Open),
+    ("h.M", "Hans Majestät", Open),
     ("h.c", "honoris causa", Closing),
-    ("h.k.h", "Hennes Kungliga Höghet", Open),
-    ("h.m", "Hans Majestät", Open),
     ("helgd", "helgdagar", Open),
     ("hist", "historisk", Stop),
     ("hr", "herr", Open),
@@ -146,8 +146,6 @@ pub(super) const ABBREVIATIONS: &[(&str, &str, When)] = &[
     ("jur.dr", "juris doktor", Open),
     ("jur.k", "juris kandidat", Open),
     ("jur.kand", "juris kandidat", Open),
-    ("k.m.t", "Kunglig majestät", Open),
-    ("k.m:t", "Kunglig majestät", Open),
     ("k:a", "kyrka", Open),
     ("kand", "kandidat", Name),
     ("kap", "kapitel", Open),
@@ -162,7 +160,7 @@ pub(super) const ABBREVIATIONS: &[(&str, &str, When)] = &[
     ("kpl", "korpral", Open),
     ("kr", "kronor", Closing),
     ("kungl", "kungliga", Open),
-    ("kv", "kvarteret", Number),
+    ("kv", "kvartal", Number),
     ("kvm", "kvadratmeter", Open),
     ("landst", "landsting", Stop),
     ("lantbr", "lantbrukare", Stop),
@@ -185,6 +183,7 @@ pub(super) const ABBREVIATIONS: &[(&str, &str, When)] = &[
     ("m.v.h", "med vänlig hälsning", Closing),
     ("m.ö.h", "meter över havet", Closing),
     ("mag", "magister", Within),
+    ("maj:t", "majestät", Open),
     ("max", "maximalt", Within),
     ("mdkr", "miljarder kronor", Closing),
     ("mdr", "miljarder", Closing),
@@ -194,6 +193,7 @@ pub(super) const ABBREVIATIONS: &[(&str, &str, When)] = &[
     ("medd", "meddelande", Stop),
     ("mfl", "med flera", Closing),
     ("milj", "miljoner", Closing),
+    ("min", "minst", Within),
     ("mkr", "miljoner kronor", Closing),
     ("mkt", "mycket", Open),
     ("mm", "med mera", Closing),
@@ -338,6 +338,7 @@ pub(super) const ABBREVIATIONS: &[(&str, &str, When)] = &[
     ("vol", "volym", Stop),
     ("vx", "växel", Open),
     ("väs", "väsentligen", Stop),
+    ("vån", "våning", Number),
     ("ytterl", "ytterligare", Stop),
     ("äv", "även", Stop),
     ("åk", "årskurs", Number),

@@ -3,7 +3,7 @@
 use super::acronyms::{SPELLED, SPOKEN};
 use crate::text::Word;
 use crate::text::lexeme::Cursor;
-use crate::text::reading::{Reading, say, spell};
+use crate::text::reading::{Reading, lowered, say, spell};
 
 /// Endings that follow an acronym after a colon.
 const ENDINGS: &[&str] = &[
@@ -20,9 +20,10 @@ const LOWER_CASE: &[&str] = &[
     "io", "iq", "isbn", "ivf", "mri", "ob", "ptsd", "rna", "ub", "url", "usa", "usb", "uv", "åf",
 ];
 
-/// Interjections without a vowel, which are no acronyms.
-const INTERJECTIONS: &[&str] = &[
-    "hm", "hmm", "mm", "mhm", "pst", "sch", "schh", "brr", "tss", "hrm", "pff", "shh",
+/// Words and names without a vowel, which are no acronyms.
+const VOWELLESS: &[&str] = &[
+    "brr", "hm", "hmm", "hrm", "jr", "mhm", "mm", "mr", "mrs", "ms", "ng", "pff", "pst", "sch",
+    "schh", "shh", "st", "tss",
 ];
 
 /// Consonants that a Swedish word may begin with, besides single ones.
@@ -123,19 +124,15 @@ fn is_spelled(word: &str, start: Cursor<'_>) -> bool {
     if !word.chars().all(is_latin_letter) {
         return false;
     }
-    let lower = word.to_lowercase();
-    let capitals = is_capitals(word);
-    if SPOKEN.contains(&lower.as_str()) {
-        return false;
+    let lower = lowered(word);
+    let listed = |list: &[&str]| list.binary_search(&lower.as_ref()).is_ok();
+    if !is_capitals(word) {
+        let bare = has_no_vowel(&lower) && lower.len() <= 5 && !VOWELLESS.contains(&lower.as_ref());
+        let small = word.chars().skip(1).all(char::is_lowercase);
+        return is_mixed(word) || (small && (listed(LOWER_CASE) || bare));
     }
-    if SPELLED.binary_search(&lower.as_str()).is_ok()
-        && (capitals || LOWER_CASE.contains(&lower.as_str()))
-    {
-        return true;
-    }
-    if !capitals {
-        return is_mixed(word)
-            || (has_no_vowel(&lower) && lower.len() <= 5 && is_lower(word, &lower));
+    if listed(SPOKEN) || listed(SPELLED) {
+        return listed(SPELLED);
     }
     if is_shouted(start) {
         return has_no_vowel(&lower);
@@ -147,13 +144,12 @@ fn is_latin_letter(c: char) -> bool {
     c.is_ascii_alphabetic() || matches!(c, 'å' | 'ä' | 'ö' | 'é' | 'Å' | 'Ä' | 'Ö' | 'É')
 }
 
-fn is_lower(word: &str, lower: &str) -> bool {
-    word == lower && !INTERJECTIONS.contains(&lower)
-}
-
-/// `FoU`, `SvD`, `LiU`: capitals around small letters, in at most four.
+/// `FoU`, `SvD`, `pH`, `iOS`: small letters that a capital follows, in at most four.
 fn is_mixed(word: &str) -> bool {
     let count = word.chars().count();
+    if count <= 3 && word.starts_with(char::is_lowercase) {
+        return word.chars().skip(1).all(char::is_uppercase);
+    }
     let ends = |c: Option<char>| c.is_some_and(char::is_uppercase);
     (3..=4).contains(&count)
         && ends(word.chars().next())
@@ -223,6 +219,7 @@ mod tests {
             ("UNESCO:s lista", "Unescos lista"),
             ("FoU", "F o U"),
             ("SvD", "S v D"),
+            ("pH-värdet", "p H värdet"),
             ("SMHI varnar", "S M H I varnar"),
             ("LKAB i Kiruna", "L K A B i Kiruna"),
             ("NY SKOLA I UMEÅ", "Ny Skola I Umeå"),
@@ -230,14 +227,17 @@ mod tests {
             ("I oktober", "I oktober"),
             ("plan B", "plan B"),
             ("pdf:en", "p d f:en"),
+            ("Tv-tittare och Mr Bean", "T v tittare och Mr Bean"),
             ("hbtq-frågor", "h b t q frågor"),
             ("Hm, det var it", "Hm, det var it"),
         ]);
     }
 
     #[test]
-    fn spelled_acronyms_are_sorted_for_the_search() {
-        assert!(SPELLED.is_sorted());
+    fn the_lists_are_sorted_for_the_search() {
+        for list in [SPELLED, SPOKEN, LOWER_CASE] {
+            assert!(list.is_sorted());
+        }
     }
 
     #[test]

@@ -43,8 +43,9 @@ pub(super) const SPOKEN: &[&str] = &[
     "krav", "kulturama", "köp", "las", "laser", "lasu", "led", "lov", "läs", "med", "men", "mer",
     "mig", "moms", "nafta", "nasa", "nasdaq", "nato", "nej", "ni", "nimby", "nox", "nu", "ny",
     "nya", "obs", "och", "opec", "opel", "oss", "osse", "pet", "pin", "pisa", "pub", "puls", "på",
-    "radar", "rea", "ring", "rot", "rut", "saab", "sabo", "saco", "sas", "se", "seko", "siba",
-    "sida", "sipri", "sisu", "ska", "soc", "som", "spss", "stim", "svea", "swot", "sydved", "säpo",
-    "sök", "taco", "till", "timss", "uefa", "ufo", "unesco", "unicef", "unrwa", "vab", "vad", "vi",
-    "vinnova", "visa", "volvo", "vår", "våra", "wada", "wifi", "yle", "yolo", "zoo", "är", "öbo",
+    "radar", "ram", "rea", "ring", "rot", "rut", "saab", "sabo", "saco", "sas", "se", "seko",
+    "siba", "sida", "sipri", "sisu", "ska", "soc", "som", "spss", "stim", "svea", "swot", "sydved",
+    "säpo", "sök", "taco", "till", "timss", "uefa", "ufo", "unesco", "unicef", "unrwa", "vab",
+    "vad", "vi", "vinnova", "visa", "volvo", "vår", "våra", "wada", "wifi", "yle", "yolo", "zoo",
+    "är", "öbo",
 ];

@@ -35,6 +35,9 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
     {
         return None;
     }
+    if start.next().is_space() {
+        return None;
+    }
     if start.mark() == Some('@') {
         return handle(start);
     }
@@ -182,7 +185,8 @@ fn piece(place: Cursor<'_>, extension: bool) -> Vec<Word> {
 fn handle(start: Cursor<'_>) -> Option<Reading> {
     let name = start.over(&['@'])?;
     name.word()?;
-    Some(Reading::one(start, name, say("snabel-a")))
+    let end = name_end(name)?;
+    Some(Reading::one(start, end, said(start, end, false)))
 }
 
 #[cfg(test)]

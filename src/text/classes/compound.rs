@@ -1,6 +1,6 @@
 //! Words joined by hyphens: `IT-avdelningen`, `Covid-19`, `e-post`, `Anna-Lena`.
 
-use super::{acronym, date};
+use super::{acronym, calendar};
 use crate::text::Word;
 use crate::text::lexeme::Cursor;
 use crate::text::numerals::{Gender::Neuter, number};
@@ -14,7 +14,7 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
     let word = start.word()?;
     let end = start.next();
     let second = end.over(&['-'])?;
-    let names = |word: &str| date::is_name(&word.to_lowercase());
+    let names = |word: &str| calendar::is_name(&word.to_lowercase());
     if names(word) && second.word().is_some_and(names) {
         return None;
     }

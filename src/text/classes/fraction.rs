@@ -17,7 +17,10 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
         return alone(start);
     }
     if let Some((over, under, end)) = slashed(start) {
-        return Some(read_slashed(start, "", over, under, end));
+        return Some(
+            compound(start, over, under, end)
+                .unwrap_or_else(|| read_slashed(start, "", over, under, end)),
+        );
     }
     let whole = value(start.number().filter(|digits| digits.len() <= 3)?)?;
     let at = start.next().over_thin_space()?;
@@ -25,6 +28,13 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
     let gender = counted(end);
     let whole = format!("{} och", cardinal(whole, gender));
     Some(read_slashed(start, &whole, over, under, end))
+}
+
+/// `2/3-majoritet`: the fraction as the first element of a compound.
+fn compound(start: Cursor<'_>, over: u32, under: u32, end: Cursor<'_>) -> Option<Reading> {
+    let word = end.over(&['-'])?;
+    let said = format!("{}{}", part((over, under), Neuter), word.word()?);
+    Some(Reading::one(start, word.next(), say(&said)))
 }
 
 fn read_slashed<'a>(
@@ -42,16 +52,9 @@ fn read_slashed<'a>(
     };
     let reading = Reading::one(start, end, say(&format!("{whole} {said}")));
     match quantity::measure(end) {
-        Some(measure) => {
-            let name = if whole.is_empty() {
-                measure.one
-            } else {
-                measure.many
-            };
-            reading
-                .then(end.over_space(), measure.end, say(name))
-                .stop(measure.stop)
-        }
+        Some(measure) => reading
+            .then(end.over_space(), measure.end, say(measure.one))
+            .stop(measure.stop),
         None => reading,
     }
 }
@@ -81,7 +84,7 @@ fn slashed(start: Cursor<'_>) -> Option<(u32, u32, Cursor<'_>)> {
     let under_at = start.next().over(&['/', '\u{2044}', '∕'])?;
     let under = value(under_at.number().filter(|digits| digits.len() <= 4)?)?;
     let end = under_at.next();
-    let plain = start.is_detached() && end.word().is_none() && end.over(&['/', ':', '-']).is_none();
+    let plain = start.is_detached() && end.word().is_none() && end.over(&['/', ':']).is_none();
     let likely = over > 0 && over < under && DENOMINATORS.contains(&under);
     if !plain || !likely {
         return None;
@@ -114,6 +117,8 @@ mod tests {
             ("¼ dl", "en kvarts deciliter"),
             ("2/3 dl", "två tredjedels deciliter"),
             ("½", "en halv"),
+            ("1 1/2 msk", "en och en halv matsked"),
+            ("2/3-majoritet", "två tredjedelsmajoritet"),
         ]);
     }
 }

@@ -35,10 +35,14 @@ impl Item<'_> {
 /// Reads a reference that begins with a number or with `§`.
 pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
     if start.mark() == Some('§') {
-        sign_first(start)
-    } else {
-        sign_last(start)
+        return sign_first(start);
     }
+    let continued = || {
+        start
+            .follows(&["stycket", "meningen"])
+            .then(|| subdivisions(start))
+    };
+    sign_last(start).or_else(|| continued().filter(|reading| !reading.parts.is_empty()))
 }
 
 /// `2, 3 och 40 §§`, `17 kap.`
@@ -251,6 +255,10 @@ mod tests {
             (
                 "2 § 3 st. 1 p. lagen",
                 "paragraf två tredje stycket första punkten lagen",
+            ),
+            (
+                "andra stycket 2 p. gäller",
+                "andra stycket andra punkten gäller",
             ),
             ("12 och 14 kap.", "kapitel tolv och fjorton"),
             ("4 a kap. 1 §", "kapitel fyra a paragraf ett"),

@@ -8,11 +8,13 @@ mod abbreviations;
 mod acronym;
 mod acronyms;
 mod address;
+mod calendar;
 mod compound;
 mod date;
 mod fraction;
 mod law;
 mod money;
+mod numeric_date;
 mod phone;
 mod quantity;
 mod reference;
@@ -36,6 +38,7 @@ const FIGURES: &[Class] = &[
     law::read,
     reference::read,
     date::read,
+    numeric_date::read,
     time::read,
     time::opening_hour,
     money::read,
@@ -54,7 +57,7 @@ const WORDS: &[Class] = &[
     reference::page,
     roman::read,
     abbreviation::read,
-    date::name,
+    calendar::name,
     symbol::times,
     compound::read,
     acronym::read,
@@ -67,6 +70,7 @@ const MARKS: &[Class] = &[
     law::read,
     money::read,
     fraction::read,
+    year::read,
     quantity::read,
     unit::read,
     symbol::read,

@@ -150,46 +150,49 @@ fn find<'a>(start: Cursor<'a>) -> Option<(&'static Currency, Cursor<'a>)> {
 /// The currency that follows a number, over a space.
 pub(super) fn measure(after_number: Cursor<'_>) -> Option<Measure<'_>> {
     let start = after_number.over_space();
+    let stop = Stop::None;
     if let Some(end) = dash_for_ore(start) {
         return Some(Measure {
             one: "krona",
             many: "kronor",
             gender: Common,
             end,
-            stop: Stop::None,
+            stop,
         });
     }
-    if let Some(&(_, one, many)) = SCALED
-        .iter()
-        .find(|(signs, ..)| start.word().is_some_and(|word| signs.contains(&word)))
-    {
-        let gender = if many.starts_with("tusen") {
-            Neuter
-        } else {
-            Common
-        };
+    let end = start.next();
+    if let Some((one, many)) = start.word().and_then(scaled) {
+        let gender = if one == many { Neuter } else { Common };
         return Some(finish(Measure {
             one,
             many,
             gender,
-            end: start.next(),
-            stop: Stop::None,
+            end,
+            stop,
         }));
     }
-    let (currency, end) = find(start)?;
-    if end.word().is_some() {
-        return None;
-    }
-    let &Currency {
-        one, many, gender, ..
-    } = currency;
-    Some(finish(Measure {
-        one,
-        many,
-        gender,
+    let (
+        &Currency {
+            one, many, gender, ..
+        },
         end,
-        stop: Stop::None,
-    }))
+    ) = find(start)?;
+    end.word().is_none().then(|| {
+        finish(Measure {
+            one,
+            many,
+            gender,
+            end,
+            stop,
+        })
+    })
+}
+
+fn scaled(symbol: &str) -> Option<(&'static str, &'static str)> {
+    let (_, one, many) = SCALED
+        .iter()
+        .find(|(symbols, ..)| symbols.contains(&symbol))?;
+    Some((one, many))
 }
 
 /// Takes the full stop of `kr.` and its like.
@@ -270,6 +273,7 @@ fn coins(amount: &Amount, cents: &str, currency: &Currency) -> Option<String> {
 
 /// `$15`, `€ 2,5 miljoner`, `SEK 500`.
 fn prefixed(start: Cursor<'_>) -> Option<Reading> {
+    start.next().over_space().number()?;
     let (currency, after) = find(start)?;
     let lower_case = start
         .word()

@@ -64,10 +64,10 @@ fn cued(start: Cursor<'_>) -> bool {
     let Some(word) = start.previous_word() else {
         return false;
     };
-    if CUES.contains(&word.as_str()) {
+    if CUES.contains(&word.as_ref()) {
         return true;
     }
-    let over = ["på", "nr", "nummer", "till", "direkt", "alarm"].contains(&word.as_str());
+    let over = ["på", "nr", "nummer", "till", "direkt", "alarm"].contains(&word.as_ref());
     over && start
         .back()
         .and_then(Cursor::back)

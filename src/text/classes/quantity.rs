@@ -2,6 +2,7 @@
 
 use super::unit::{self, Measure};
 use super::{money, suffix};
+use crate::text::Word;
 use crate::text::amount::Amount;
 use crate::text::gender;
 use crate::text::lexeme::Cursor;
@@ -16,19 +17,54 @@ pub(super) fn measure(after_number: Cursor<'_>) -> Option<Measure<'_>> {
     money::measure(after_number).or_else(|| unit::measure(after_number))
 }
 
+/// An amount with its sign, and where its parts lie.
+struct Signed<'a> {
+    start: Cursor<'a>,
+    sign: &'static str,
+    number: Cursor<'a>,
+    amount: Amount,
+    end: Cursor<'a>,
+}
+
+impl<'a> Signed<'a> {
+    fn read(start: Cursor<'a>) -> Option<Self> {
+        let (sign, number) = sign(start);
+        let (amount, end) = Amount::read(number)?;
+        Some(Signed {
+            start,
+            sign,
+            number,
+            amount,
+            end,
+        })
+    }
+
+    fn said(&self, gender: Gender) -> Vec<Word> {
+        both(say(self.sign), say(&self.amount.said(gender)))
+    }
+
+    /// The gender of what follows, as a symbol or as a noun.
+    fn counted(&self, measure: Option<Measure<'_>>) -> Gender {
+        let power = || self.amount.whole == "1" && self.end.following_word().is_some_and(is_power);
+        match measure {
+            Some(measure) => measure.gender,
+            None if power() => Gender::Common,
+            None => gender::of_counted(self.number, self.end),
+        }
+    }
+}
+
 /// Reads `−5`, `1 250`, `5–7 %`, `10-12 kg/m²`.
 pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
-    let (sign, number) = sign(start);
-    let (amount, end) = Amount::read(number)?;
-    if let Some(range) = range(start, sign, &amount, number, end) {
+    let quantity = Signed::read(start)?;
+    if let Some(range) = range(&quantity) {
         return Some(range);
     }
-    let measure = measure(end);
-    let gender = counted(&amount, number, end, measure);
-    let words = both(say(sign), say(&amount.said(gender)));
-    let reading = Reading::one(start, end, words);
+    let measure = measure(quantity.end);
+    let words = quantity.said(quantity.counted(measure));
+    let reading = Reading::one(start, quantity.end, words);
     Some(match measure {
-        Some(measure) => reading.join(measured(end, measure, amount.is_one())),
+        Some(measure) => reading.join(measured(quantity.end, measure, quantity.amount.is_one())),
         None => reading,
     })
 }
@@ -45,22 +81,17 @@ fn sign(start: Cursor<'_>) -> (&'static str, Cursor<'_>) {
         '±' => ("plus minus", start.next()),
         '~' | '≈' => ("ungefär", start.next()),
         '−' | '-' if apart => ("minus", start.next()),
-        '–' if apart && !opens_line => ("minus", start.next()),
+        '–' if apart && (!opens_line || is_temperature(start.next())) => ("minus", start.next()),
         _ => ("", start),
     }
 }
 
-fn counted(
-    amount: &Amount,
-    start: Cursor<'_>,
-    end: Cursor<'_>,
-    measure: Option<Measure<'_>>,
-) -> Gender {
-    match measure {
-        Some(measure) => measure.gender,
-        None if amount.whole == "1" && end.following_word().is_some_and(is_power) => Gender::Common,
-        None => gender::of_counted(start, end),
-    }
+/// A dash that opens a line is a reply's, unless degrees follow its number.
+fn is_temperature(number: Cursor<'_>) -> bool {
+    let Some((_, end)) = Amount::read(number) else {
+        return false;
+    };
+    end.following_word() == Some("grader") || end.over_space().mark() == Some('°')
 }
 
 fn is_power(word: &str) -> bool {
@@ -76,51 +107,50 @@ fn measured<'a>(from: Cursor<'a>, measure: Measure<'a>, one: bool) -> Reading {
 }
 
 /// A second number after a dash, where the two are the ends of a range.
-fn range(
-    start: Cursor<'_>,
-    sign: &str,
-    first: &Amount,
-    number: Cursor<'_>,
-    end: Cursor<'_>,
-) -> Option<Reading> {
-    let dash = end.over_space();
+fn range(first: &Signed<'_>) -> Option<Reading> {
+    let dash = first.end.over_space();
     let after = dash.over(DASHES)?;
-    let second_at = after.over_space();
-    if end.is_space() != after.is_space() || in_chain(number) {
+    if first.end.is_space() != after.is_space() || in_chain(first.number) {
         return None;
     }
-    let (second, last) = Amount::read(second_at)?;
-    let rising = first.value().zip(second.value()).is_none_or(|(a, b)| a < b);
-    let chained = last
+    let second = Signed::read(after.over_space())?;
+    let rising = is_rising(first, &second);
+    let chained = second
+        .end
         .over(DASHES)
         .is_some_and(|next| next.number().is_some());
-    let spaced = end.is_space();
-    if chained
-        || (spaced && (!rising || !first.is_whole() || first.whole.len() + 1 < second.whole.len()))
-    {
+    let apart = after.is_space() && !(rising && joins_over_space(first, &second));
+    if chained || apart {
         return None;
     }
-    let between = if number.follows(&["mellan"]) {
-        "och"
-    } else {
-        "till"
+    let between = match rising {
+        true if first.number.follows(&["mellan"]) => "och",
+        true => "till",
+        false => "streck",
     };
-    let between = if rising { between } else { "streck" };
-    let found = measure(last);
-    let gender = counted(&second, number, last, found);
-    let reading = Reading::one(start, end, both(say(sign), say(&first.said(gender)))).then(
-        dash,
-        after,
-        say(between),
-    );
-    if let Some(compound) = suffix::read(second_at) {
+    let measure = measure(second.end);
+    let gender = second.counted(measure);
+    let reading =
+        Reading::one(first.start, first.end, first.said(gender)).then(dash, after, say(between));
+    if let Some(compound) = suffix::read(second.start) {
         return Some(reading.join(compound));
     }
-    let reading = reading.then(second_at, last, say(&second.said(gender)));
-    Some(match found {
-        Some(measure) => reading.join(measured(last, measure, false)),
+    let reading = reading.then(second.start, second.end, second.said(gender));
+    Some(match measure {
+        Some(measure) => reading.join(measured(second.end, measure, false)),
         None => reading,
     })
+}
+
+/// False only for two whole numbers of which the second is not larger.
+fn is_rising(first: &Signed<'_>, second: &Signed<'_>) -> bool {
+    let values = first.amount.value().zip(second.amount.value());
+    !first.sign.is_empty() || values.is_none_or(|(a, b)| a < b)
+}
+
+/// A dash between spaces joins only numbers of about the same size.
+fn joins_over_space(first: &Signed<'_>, second: &Signed<'_>) -> bool {
+    first.amount.is_whole() && second.amount.whole.len() <= first.amount.whole.len() + 1
 }
 
 /// True after a number and a dash: a chain such as `4-4-2` is no range.
@@ -141,7 +171,9 @@ mod tests {
             ("1 barn och 1 krona", "ett barn och en krona"),
             ("21 kommuner", "tjugoen kommuner"),
             ("lag 1 och lag 2", "lag ett och lag två"),
-            ("1 av 10", "ett av tio"),
+            ("1 av 10 personer", "en av tio personer"),
+            ("1 av 3 företag", "ett av tre företag"),
+            ("1-2 gånger", "en till två gånger"),
             ("1,5 miljoner", "en komma fem miljoner"),
             ("mellan 10-15 personer", "mellan tio och femton personer"),
             ("-5 grader", "minus fem grader"),
@@ -155,6 +187,9 @@ mod tests {
             ("6–12-åringar", "sex till tolvåringar"),
             ("3 ½ timme", "tre och en halv timme"),
             ("½ kg", "ett halvt kilo"),
+            ("+4–+8 °C", "plus fyra till plus åtta grader Celsius"),
+            ("–10 grader", "minus tio grader"),
+            ("–12 personer kom", "tolv personer kom"),
         ]);
     }
 }

@@ -4,7 +4,7 @@ use super::quantity::DASHES;
 use crate::text::amount::Amount;
 use crate::text::lexeme::Cursor;
 use crate::text::numerals::{Gender::Neuter, number, value, year};
-use crate::text::reading::{Reading, both, say};
+use crate::text::reading::{Reading, Stop, both, lowered, say};
 
 /// Words for a page, with and without a full stop.
 const PAGES: &[&str] = &["s", "sid", "sida", "sidan", "sidor", "sidorna"];
@@ -12,7 +12,7 @@ const PAGES: &[&str] = &["s", "sid", "sida", "sidan", "sidor", "sidorna"];
 /// Words before a case number, whose strokes are said.
 #[rustfmt::skip]
 const CASES: &[&str] = &[
-    "dnr", "diarienummer", "diarienr", "ärendenummer", "ärende", "dossier", "mål",
+    "dnr", "diarienummer", "diarienr", "ärendenummer", "ärende", "dossier", "mål", "eu", "eg", "förordning", "direktiv", "beslut",
 ];
 
 /// Reads a number with a year and a colon, a scale, or a case number.
@@ -48,7 +48,7 @@ fn numbered(start: Cursor<'_>) -> Option<Reading> {
     };
     let words = both(say(&said), say("kolon"));
     let tail = match is_year(digits) {
-        Some(n) if n < 2000 => year(n),
+        Some(n) => year(n),
         _ => number(digits, Neuter),
     };
     Some(Reading::one(start, after, words).then(after, after.next(), say(&tail)))
@@ -110,7 +110,10 @@ fn named_before_letters(start: Cursor<'_>) -> bool {
 /// `s. 45`, `sid 12–15`: the page or the pages.
 pub(super) fn page(start: Cursor<'_>) -> Option<Reading> {
     let word = start.word()?;
-    if !PAGES.contains(&word.to_lowercase().as_str()) {
+    if matches!(word, "f" | "ff") {
+        return following(start);
+    }
+    if !PAGES.contains(&lowered(word).as_ref()) {
         return None;
     }
     let end = start.next().over_stop();
@@ -130,6 +133,18 @@ pub(super) fn page(start: Cursor<'_>) -> Option<Reading> {
     };
     let said = crate::text::reading::cased(said, word);
     Some(Reading::one(start, end, say(&said)))
+}
+
+/// `f.` and `ff.` after a page: the pages after it too.
+fn following(start: Cursor<'_>) -> Option<Reading> {
+    let end = start.next().over(&['.'])?;
+    let number = start
+        .back()
+        .filter(|back| back.is_space())
+        .and_then(Cursor::back)?;
+    number.number()?;
+    let paged = number.follows(&["s", "sid", "sidan", "sidorna", "st", "kap"]);
+    paged.then(|| Reading::one(start, end, say("och följande")).stop(Stop::MayEnd))
 }
 
 #[cfg(test)]
@@ -157,8 +172,17 @@ mod tests {
                 "dnr 2024/123",
                 "diarienummer tjugohundra tjugofyra snedstreck hundra tjugotre",
             ),
+            (
+                "förordning (EU) 2016/679",
+                "förordning (E U) tjugohundra sexton snedstreck sexhundra sjuttionio",
+            ),
+            (
+                "NJA 2005 s. 462",
+                "N J A tjugohundra fem sidan fyrahundra sextiotvå",
+            ),
             ("Se s. 12-15", "Se sidorna tolv till femton"),
             ("sid 7", "sidan sju"),
+            ("s. 45 ff.", "sidan fyrtiofem och följande"),
             ("sidan 21", "sidan tjugoett"),
         ]);
     }

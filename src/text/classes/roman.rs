@@ -2,7 +2,7 @@
 
 use crate::text::lexeme::Cursor;
 use crate::text::numerals::{Gender::Neuter, cardinal, ordinal};
-use crate::text::reading::{Reading, say};
+use crate::text::reading::{Reading, lowered, say};
 
 /// Names of rulers and popes, after which the numeral is an ordinal.
 #[rustfmt::skip]
@@ -30,7 +30,7 @@ const QUEENS: &[&str] = &[
 #[rustfmt::skip]
 const LABELS: &[&str] = &[
     "akt", "artikel", "avdelning", "avsnitt", "band", "bilaga", "bok", "del", "division", "fas",
-    "grad", "grupp", "kapitel", "kategori", "klass", "kvartal", "nivå", "sats", "stadium", "steg",
+    "grad", "grupp", "kap", "kapitel", "kategori", "klass", "kvartal", "nivå", "sats", "stadium", "steg",
     "tabell", "typ", "volym", "världskriget", "världskrig", "zon", "årskurs", "kolumn", "figur",
     "konserten", "symfoni", "lag",
 ];
@@ -55,28 +55,47 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
         Some(("s", to)) => ("s", to),
         _ => ("", end),
     };
-    let before = start
-        .back()
-        .filter(|back| back.is_space())?
-        .back()?
-        .word()?;
-    let lower = before.to_lowercase();
-    let capital = before.starts_with(char::is_uppercase);
-    let queen = QUEENS.contains(&lower.as_str());
-    if capital && (queen || REGNAL.contains(&lower.as_str())) {
-        let said = format!("den {}{genitive}", ordinal(n, !queen));
-        return Some(Reading::one(start, to, say(&said)));
+    ordinal_after_name(start, n, genitive, to)
+        .or_else(|| numbering(start, word, n).map(|said| Reading::one(start, to, say(&said))))
+}
+
+/// The word before, over a space and perhaps a full stop.
+fn word_before(start: Cursor<'_>) -> Option<&str> {
+    let before = start.back().filter(|back| back.is_space())?.back()?;
+    let before = if before.mark() == Some('.') {
+        before.back()?
+    } else {
+        before
+    };
+    before.word()
+}
+
+/// `Karl XII`: the ordinal of a ruler, in the gender of the name.
+fn ordinal_after_name(
+    start: Cursor<'_>,
+    n: u64,
+    genitive: &str,
+    to: Cursor<'_>,
+) -> Option<Reading> {
+    let name = word_before(start).filter(|name| name.starts_with(char::is_uppercase))?;
+    let name = lowered(name);
+    let queen = QUEENS.contains(&name.as_ref());
+    if !queen && !REGNAL.contains(&name.as_ref()) {
+        return None;
     }
-    let labelled = LABELS.contains(&lower.as_str()) && (word.len() > 1 || word != "X");
-    let titled =
-        capital && word.len() > 1 && !is_word(word) && before.chars().any(char::is_lowercase);
-    (only_small && (labelled || titled)).then(|| {
-        Reading::one(
-            start,
-            to,
-            say(&format!("{}{genitive}", cardinal(n, Neuter))),
-        )
-    })
+    let said = format!("den {}{genitive}", ordinal(n, !queen));
+    Some(Reading::one(start, to, say(&said)))
+}
+
+/// `kapitel IV`, `Rocky II`: the number of what stands before.
+fn numbering(start: Cursor<'_>, word: &str, n: u64) -> Option<String> {
+    if !word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) {
+        return None;
+    }
+    let before = word_before(start)?;
+    let labelled = LABELS.contains(&lowered(before).as_ref()) && word != "X";
+    let title = before.starts_with(char::is_uppercase) && before.contains(char::is_lowercase);
+    (labelled || (title && word.len() > 1 && !is_word(word))).then(|| cardinal(n, Neuter))
 }
 
 /// Capitals that are a word or an acronym more often than a numeral.
@@ -163,6 +182,7 @@ mod tests {
             ("Karl XII:s död", "Karl den tolftes död"),
             ("andra kapitel IV", "andra kapitel fyra"),
             ("andra världskriget II", "andra världskriget två"),
+            ("Kap. IV", "Kapitel fyra"),
             ("Rocky III", "Rocky tre"),
             ("Han gav mig en CD", "Han gav mig en C D"),
             ("Malmö FF", "Malmö F F"),

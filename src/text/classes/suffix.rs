@@ -108,7 +108,7 @@ fn hyphen(start: Cursor<'_>) -> Option<Reading> {
         });
     }
     let (tail, to) = compound::rest(after.next());
-    if word.chars().count() == 1 || !amount.is_whole() {
+    if word.chars().count() == 1 || !amount.is_whole() || !start.is_detached() {
         let words = both(say(&amount.said(Neuter)), compound::element(word));
         return Some(Reading::one(start, to, both(words, tail)));
     }
@@ -132,6 +132,7 @@ fn prefix(amount: &Amount, word: &str) -> String {
     let decade = word.starts_with("tal");
     match (amount.value(), amount.whole.as_str()) {
         (Some(0), "00") => "nollnoll".to_owned(),
+        (Some(hour), _) if word.starts_with("tid") => cardinal(hour, Neuter),
         (Some(2000), "2000") if decade => "tjugohundra".to_owned(),
         (Some(n @ 1100..2000), digits) if digits.len() == 4 && !amount.grouped => year(n),
         (Some(n @ 2001..2100), digits) if digits.len() == 4 && decade => year(n),
@@ -165,12 +166,19 @@ fn glued(start: Cursor<'_>) -> Option<Reading> {
     Some(Reading::one(start, end.next(), say(&words)))
 }
 
-/// `50%-ig`, `10%-iga`
+/// `50%-ig`, `3 %-enheter`
 fn percent(start: Cursor<'_>) -> Option<Reading> {
     let (amount, end) = Amount::read(start)?;
     let hyphen = end.over_space().over(&['%'])?.over(DASHES)?;
-    let ending = hyphen.word().filter(|word| word.starts_with("ig"))?;
-    let words = numerals::compound(&amount.said(Neuter), &format!("procent{ending}"));
+    let ending = hyphen.word()?;
+    let adjective = ending.starts_with("ig");
+    let count = amount.said(Neuter);
+    let words = if adjective {
+        numerals::compound(&count, "procent")
+    } else {
+        format!("{count} procent")
+    };
+    let words = format!("{words}{ending}");
     Some(Reading::one(start, hyphen.next(), say(&words)))
 }
 
@@ -205,8 +213,10 @@ mod tests {
                 "sextonhundra och sjuttonhundratalet",
             ),
             ("50%-ig", "femtioprocentig"),
+            ("3 %-enheter", "tre procentenheter"),
             ("3-D-film", "tre D film"),
             ("1,5-plansvilla", "ett komma fem plansvilla"),
+            ("A4-papper", "A fyra papper"),
             ("den 3e plats", "den tredje plats"),
         ]);
     }

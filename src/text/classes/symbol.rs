@@ -1,6 +1,6 @@
 //! Symbols that are said: `&`, `§`, `%`, `+`, `=`, `/`, `#`, `×`, and dashes between places.
 
-use super::date;
+use super::calendar;
 use super::quantity::DASHES;
 use crate::text::fold::superscript;
 use crate::text::lexeme::Cursor;
@@ -48,6 +48,11 @@ const OPERATORS: &[(char, &str)] = &[
 const RATED: &[&str] = &[
     "antal", "besök", "euro", "gram", "grader", "gånger", "kilo", "kilometer", "kostnad", "kr",
     "kronor", "liter", "meter", "procent", "öre", "timmar",
+];
+
+/// What a number of something is had per, after a stroke.
+const PERIODS: &[&str] = &[
+    "dag", "dygn", "månad", "natt", "person", "sekund", "timme", "vecka", "år",
 ];
 
 /// Words before a stretch whose ends a dash joins.
@@ -109,7 +114,8 @@ fn plus(start: Cursor<'_>, end: Cursor<'_>) -> Option<&'static str> {
     if start.over(&['+']).is_none() {
         return (!start.is_detached()).then_some("plus plus");
     }
-    let operand = end.over_space().number().is_some();
+    let spaced = end.is_space() && start.back().is_some_and(Cursor::is_space);
+    let operand = spaced || end.number().is_some();
     (operand || !start.is_detached()).then_some("plus")
 }
 
@@ -145,9 +151,22 @@ fn power(start: Cursor<'_>, digit: char) -> Option<Reading> {
 
 /// `han/hon`, `kr/person`; silent in `och/eller`, in names and between numbers.
 fn stroke(start: Cursor<'_>, end: Cursor<'_>) -> Option<Reading> {
+    if let (Some(left), Some(right)) = (start.back()?.number(), end.number()) {
+        return (left == right).then(|| Reading::one(start, end, say("av")));
+    }
     let left = start.back()?.word()?;
     let right = end.word()?;
-    let rated = RATED.contains(&left.to_lowercase().as_str());
+    let counted = || {
+        let number = start
+            .back()
+            .and_then(Cursor::back)
+            .filter(|back| back.is_space());
+        number
+            .and_then(Cursor::back)
+            .is_some_and(|back| back.number().is_some())
+    };
+    let rated =
+        RATED.contains(&left.to_lowercase().as_str()) || (PERIODS.contains(&right) && counted());
     let joins = |word: &str| matches!(word, "och" | "eller" | "samt");
     let plain =
         right.starts_with(char::is_lowercase) && left.chars().skip(1).all(char::is_lowercase);
@@ -173,7 +192,7 @@ fn dash(start: Cursor<'_>, end: Cursor<'_>) -> Option<Reading> {
         left
     };
     let (from, to) = (left.word()?, end.over_space().word()?);
-    let named = |word: &str| date::is_name(&word.to_lowercase());
+    let named = |word: &str| calendar::is_name(&word.to_lowercase());
     if named(from) && named(to) {
         return Some(Reading::one(start, end, say("till")));
     }
@@ -215,10 +234,11 @@ mod tests {
             ("5 & 7", "fem och sju"),
             ("H&M", "H och M"),
             ("han/hon", "han eller hon"),
+            ("2 dagar/vecka", "två dagar per vecka"),
             ("och/eller", "och eller"),
             ("AC/DC", "A C D C"),
             ("2 + 2 = 4", "två plus två är lika med fyra"),
-            ("50+", "femtio plus"),
+            ("50+ och a + b", "femtio plus och a plus b"),
             ("5 − 3", "fem minus tre"),
             ("3 x 4 m", "tre gånger fyra meter"),
             ("10x10", "tio gånger tio"),
@@ -230,6 +250,7 @@ mod tests {
             ("Linjen Umeå–Luleå", "Linjen Umeå till Luleå"),
             ("Sverige–Norge", "Sverige–Norge"),
             ("24/7", "tjugofyra sju"),
+            ("betyget 10/10", "betyget tio av tio"),
             ("många %", "många procent"),
             ("p < 0,05", "p mindre än noll komma noll fem"),
         ]);

@@ -36,7 +36,7 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
     })
 }
 
-/// `9–17.30`: an hour alone, before a dash and a full time.
+/// `9–17.30`, `07-16`: an hour alone, before a dash and another time.
 pub(super) fn opening_hour(start: Cursor<'_>) -> Option<Reading> {
     let (first, end) = bare_hour(start)?;
     let dash = end.over_space();
@@ -44,7 +44,10 @@ pub(super) fn opening_hour(start: Cursor<'_>) -> Option<Reading> {
         .over(DASHES)
         .filter(|after| after.is_space() == end.is_space())?;
     let from = after.over_space();
-    let (second, to) = clock(from)?;
+    let padded = |at: Cursor<'_>| at.number().is_some_and(|digits| digits.len() == 2);
+    let hours = start.number()?.starts_with('0') && padded(start) && padded(from);
+    let plain = || bare_hour(from).filter(|(_, to)| hours && to.over(&['-', '.', ':']).is_none());
+    let (second, to) = clock(from).or_else(plain)?;
     Some(
         Reading::one(start, end, say(&first))
             .then(dash, after, say("till"))
@@ -125,6 +128,7 @@ mod tests {
             ("kl. 10-18", "klockan tio till arton"),
             ("mellan 8.15-9.45", "mellan åtta femton och nio fyrtiofem"),
             ("00.30", "noll trettio"),
+            ("öppet 07-16", "öppet sju till sexton"),
             ("12.30.15", "tolv trettio femton"),
             ("12.50 kr", "tolv kronor och femtio öre"),
             ("Kl. 20.00. Sedan går vi.", "Klockan tjugo. Sedan går vi."),

@@ -18,7 +18,7 @@ pub(super) struct Measure<'a> {
 
 type Unit = (&'static str, &'static str, &'static str, Gender);
 
-/// Symbol, singular, plural and gender; SI symbols and those of Svenska skrivregler.
+/// Symbol, singular, plural and gender; SI symbols and common Swedish short forms.
 const UNITS: &[Unit] = &[
     ("%", "procent", "procent", Common),
     ("‰", "promille", "promille", Common),
@@ -131,6 +131,7 @@ const UNITS: &[Unit] = &[
     ("st", "styck", "stycken", Neuter),
     ("ggr", "gång", "gånger", Common),
     ("gg", "gång", "gånger", Common),
+    ("tr", "trappa", "trappor", Common),
     ("pers", "person", "personer", Common),
     ("inv", "invånare", "invånare", Common),
     ("ex", "exemplar", "exemplar", Neuter),
@@ -188,8 +189,13 @@ fn symbol(start: Cursor<'_>) -> Option<(&'static Unit, Cursor<'_>)> {
         Some("3") => Some('³'),
         _ => after.mark().filter(|&c| superscript(c).is_some()),
     };
-    if let Some(unit) = power.and_then(|power| find(&format!("{word}{power}"))) {
-        return Some((unit, after.next()));
+    if let Some(power) = power {
+        let forest = after.next().over_word(&["sk"]);
+        let tail = if forest.is_some() { "sk" } else { "" };
+        let unit = find(&format!("{word}{power}{tail}"));
+        if let Some(unit) = unit {
+            return Some((unit, forest.unwrap_or(after.next())));
+        }
     }
     find(word).map(|unit| (unit, after))
 }
@@ -198,8 +204,9 @@ fn symbol(start: Cursor<'_>) -> Option<(&'static Unit, Cursor<'_>)> {
 pub(super) fn measure(after_number: Cursor<'_>) -> Option<Measure<'_>> {
     let (unit, mut end) = symbol(after_number.over_space())?;
     let mut stop = Stop::None;
+    let page = unit.0 == "s" && end.over(&['.']).is_some();
     let glued = end.word().is_some() || end.number().is_some();
-    if glued || (end.mark() == Some('-') && end.next().word().is_some()) {
+    if page || glued || (end.mark() == Some('-') && end.next().word().is_some()) {
         return None;
     }
     let stopped = end.over(&['.']).filter(|after| {
@@ -255,7 +262,8 @@ fn denominator(start: Cursor<'_>) -> Option<(String, Cursor<'_>)> {
 
 /// A unit without a number before it: `per kWh`, `tre kg`.
 pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
-    if start.word().is_none_or(|word| word.len() > 4) && start.mark() != Some('°') {
+    let likely = |word: &str| UNMISTAKABLE.iter().any(|symbol| symbol.starts_with(word));
+    if !start.word().is_some_and(likely) && start.mark() != Some('°') {
         return None;
     }
     let (unit, end) = symbol(start)?;
@@ -263,11 +271,9 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
     if !whole || !start.is_detached() || !UNMISTAKABLE.contains(&unit.0) {
         return None;
     }
-    let name = if start.follows(&["per", "en", "ett", "varje"]) {
-        unit.1
-    } else {
-        unit.2
-    };
+    let single = start.follows(&["per", "en", "ett", "varje"])
+        || start.back().is_some_and(|back| back.mark() == Some('/'));
+    let name = if single { unit.1 } else { unit.2 };
     Some(Reading::one(start, end, say(name)).join(rate(end)))
 }
 

@@ -1,6 +1,7 @@
 //! Years: `1897`, `1914–1918`, `1718-63`, told from numbers by what stands around them.
 
 use super::quantity::{self, DASHES};
+use super::suffix;
 use crate::text::gender;
 use crate::text::lexeme::Cursor;
 use crate::text::numerals::{Gender::Neuter, number, value, year};
@@ -19,6 +20,9 @@ const CUES: &[&str] = &[
 
 /// Reads a year, or two with a dash between them.
 pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
+    if start.mark().is_some() {
+        return short(start);
+    }
     let first = four_digits(start)?;
     let end = start.next();
     let dash = end.over_space();
@@ -38,12 +42,27 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
                 .then(after.over_space(), to, say(&said)),
         );
     }
+    if let Some(after) = end.over(DASHES)
+        && let Some(decade) = suffix::read(after).filter(|_| four_digits(after).is_some())
+    {
+        let reading = Reading::one(start, end, say(&year(first)));
+        return Some(reading.then(end, after, say("till")).join(decade));
+    }
     if let Some(stroke) = end.over(&['/'])
         && let Some((said, to)) = last_year(first, stroke)
     {
         return Some(Reading::one(start, end, say(&year(first))).then(stroke, to, say(&said)));
     }
     is_year(start, first, end).then(|| Reading::one(start, end, say(&year(first))))
+}
+
+/// `sommaren -95`, `våren ’68`: two digits after what only a year follows.
+fn short(start: Cursor<'_>) -> Option<Reading> {
+    let after = start.over(&['-', '–', '\'', '’'])?;
+    let digits = after.number().filter(|digits| digits.len() == 2)?;
+    let whole = after.next().over(DASHES).is_none() && quantity::measure(after.next()).is_none();
+    let dated = start.is_detached() && start.follows(CUES) && whole;
+    dated.then(|| Reading::one(start, after.next(), say(&number(digits, Neuter))))
 }
 
 fn four_digits(start: Cursor<'_>) -> Option<u64> {
@@ -57,7 +76,8 @@ fn last_year(first: u64, start: Cursor<'_>) -> Option<(String, Cursor<'_>)> {
     let more = end
         .over(&['-', '–', '/', ':', ',', '.'])
         .is_some_and(|next| next.number().is_some());
-    if more || end.word().is_some() || quantity::measure(end).is_some() || counts(end) {
+    let compound = end.over(&['-']).is_some_and(|next| next.word().is_some());
+    if more || compound || end.word().is_some() || quantity::measure(end).is_some() || counts(end) {
         return None;
     }
     if let Some(last) = four_digits(start) {
@@ -74,8 +94,10 @@ fn is_year(start: Cursor<'_>, n: u64, end: Cursor<'_>) -> bool {
     let separated = end
         .over(&[',', ':', '-', '–', '/'])
         .is_some_and(|next| next.number().is_some());
-    if !start.is_detached() || separated || end.word().is_some() || quantity::measure(end).is_some()
-    {
+    if !start.is_detached() {
+        return (1900..2100).contains(&n) && !separated && end.word().is_none();
+    }
+    if separated || end.word().is_some() || quantity::measure(end).is_some() {
         return false;
     }
     if start.follows(CUES) {
@@ -109,6 +131,14 @@ mod tests {
             ("1914–1918", "nittonhundra fjorton till nittonhundra arton"),
             ("1718-63", "sjuttonhundra arton till sextiotre"),
             ("läsåret 2023/24", "läsåret tjugohundra tjugotre tjugofyra"),
+            (
+                "sommaren -95 och våren ’68",
+                "sommaren nittiofem och våren sextioåtta",
+            ),
+            (
+                "1990–2000-talen",
+                "nittonhundra nittio till tjugohundratalen",
+            ),
             ("1111", "tusen etthundra elva"),
             ("2012", "tjugohundra tolv"),
             ("1500–2000 kr", "tusen femhundra till två tusen kronor"),

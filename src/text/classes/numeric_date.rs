@@ -1,0 +1,134 @@
+//! Dates in figures: `28.06.2011`, `28/6 2011`, `1/12-1984`, `24/12`, `28/2–5/3`.
+
+use super::calendar::{MONTHS, is_weekday};
+use super::date::{day, full_year};
+use super::quantity::DASHES;
+use crate::text::Word;
+use crate::text::lexeme::Cursor;
+use crate::text::numerals::{Gender::Neuter, number, ordinal, value, year};
+use crate::text::reading::{Reading, say};
+
+/// Words before a day and a month with a stroke between them.
+const CUES: &[&str] = &[
+    "datum", "den", "from", "från", "m", "o", "senast", "t", "till", "tom",
+];
+
+/// A day and a month, and where they lie.
+struct DayAndMonth<'a> {
+    start: Cursor<'a>,
+    end: Cursor<'a>,
+    separator: char,
+    day: u64,
+    month: u64,
+}
+
+/// Reads a date in figures, or two of them with a dash between.
+pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
+    let first = DayAndMonth::read(start)?;
+    let dash = first.end.over_space();
+    let second = dash
+        .over(DASHES)
+        .filter(|_| first.separator == '/')
+        .and_then(|after| {
+            let second = DayAndMonth::read(after.over_space())?;
+            Some((after, second.dated(true)?))
+        });
+    match second {
+        Some((after, second)) => Some(first.plain().then(dash, after, say("till")).join(second)),
+        None => first.dated(false),
+    }
+}
+
+impl<'a> DayAndMonth<'a> {
+    fn read(start: Cursor<'a>) -> Option<Self> {
+        let day = day(start.number()?)?;
+        let separator = start.next().mark()?;
+        let month_at = start.next().over(&['/', '.', '-'])?;
+        let month = value(month_at.number().filter(|digits| digits.len() <= 2)?)?;
+        let known = (1..=12).contains(&month);
+        known.then_some(DayAndMonth {
+            start,
+            end: month_at.next(),
+            separator,
+            day,
+            month,
+        })
+    }
+
+    fn plain(&self) -> Reading {
+        let words = format!(
+            "{} {}",
+            ordinal(self.day, false),
+            MONTHS[self.month as usize - 1]
+        );
+        Reading::one(self.start, self.end, say(&words))
+    }
+
+    /// The date with its year; without one only where it can be nothing else.
+    fn dated(&self, sure: bool) -> Option<Reading> {
+        if let Some((at, words)) = self.full_year().or_else(|| self.short_year()) {
+            return Some(self.plain().then(at, at.next(), words));
+        }
+        (self.separator == '/' && (sure || self.is_likely())).then(|| self.plain())
+    }
+
+    fn full_year(&self) -> Option<(Cursor<'a>, Vec<Word>)> {
+        let spaced = self.end.is_space().then(|| self.end.next());
+        let at = self.end.over(&['/', '.', '-', '–']).or(spaced)?;
+        let n = at.number().and_then(full_year)?;
+        at.next()
+            .over(&['-', '/'])
+            .is_none()
+            .then(|| (at, say(&year(n))))
+    }
+
+    /// `28/6-11`, `28/6/11`, `28/6 -11`
+    fn short_year(&self) -> Option<(Cursor<'a>, Vec<Word>)> {
+        let mark = self.end.over_space();
+        let at = mark.over(if self.end.is_space() {
+            &['-']
+        } else {
+            &['-', '/']
+        })?;
+        let digits = at
+            .number()
+            .filter(|digits| digits.len() == 2 && self.separator == '/')?;
+        let whole = at.next().over(&['/', '-', '.', ',']).is_none();
+        whole.then(|| (at, say(&number(digits, Neuter))))
+    }
+
+    /// Tells `24/12` from a fraction by the word before it, or because none is so written.
+    fn is_likely(&self) -> bool {
+        let more = self
+            .end
+            .over(&['/', ':', '-'])
+            .is_some_and(|next| next.number().is_some());
+        let cued = self
+            .start
+            .previous_word()
+            .is_some_and(|word| is_weekday(&word) || CUES.contains(&word.as_ref()));
+        let round_the_clock = (self.day, self.month) == (24, 7);
+        let no_fraction = self.day > 12 || (self.day > self.month && self.month > 4);
+        !more && (cued || (no_fraction && self.day != self.month && !round_the_clock))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::classes::tests::check;
+
+    #[test]
+    fn dates_in_figures() {
+        check(&[
+            ("5/6 2019", "femte juni tjugohundra nitton"),
+            ("24/12", "tjugofjärde december"),
+            ("lör 3/5", "lördag tredje maj"),
+            ("1.2.2020", "första februari tjugohundra tjugo"),
+            ("den 28/2–5/3", "den tjugoåttonde februari till femte mars"),
+            ("12/10 -12", "tolfte oktober tolv"),
+            ("3/4", "tre fjärdedelar"),
+            ("öppet 24/7", "öppet tjugofyra sju"),
+            ("31/13", "trettioett tretton"),
+        ]);
+    }
+}
