@@ -49,6 +49,14 @@ impl Phonemes {
         })
     }
 
+    /// Reads the model in the binary.
+    ///
+    /// # Errors
+    /// [`ModelError`] if it is damaged, which the tests rule out.
+    pub fn embedded() -> Result<Self, ModelError> {
+        Self::new(include_bytes!("../../voices/models/g2p.bin"))
+    }
+
     /// The pronunciation of a word said alone.
     ///
     /// A word of signs that have no sound, such as an emoji, gets no phones.
