@@ -6,6 +6,7 @@ use super::phrasing::{Ending, Phrase};
 use super::tones::{LONGEST_MOVE, Tone, phrase_tones};
 use super::{Layout, Timing, Utterance};
 use crate::phonemes::Pronunciation;
+use crate::text::Mood;
 
 /// Declination over a phrase, in semitones, reset at the next one.
 ///
@@ -22,6 +23,9 @@ const DOWNSTEP: f32 = 0.5;
 
 /// Time the line takes to rise again where no pause parts two phrases, in frames.
 const RESET: f32 = 12.0;
+
+/// How much wider an exclamation's excursions are.
+const EXCLAIMED: f32 = 1.15;
 
 /// Share of the model's own pitch that is kept, as detail around its local mean.
 const MICRO_WEIGHT: f32 = 0.35;
@@ -61,6 +65,10 @@ pub(crate) fn contour(
         line.extend(ends);
     }
     let tones = resting(&tones);
+    let range = match utterance.mood {
+        Mood::Exclamation => EXCLAIMED * range,
+        Mood::Statement | Mood::Question => range,
+    };
     let detail = detail(layout, timing, micro);
     let raw: Vec<f32> = (0..timing.frames())
         .map(|frame| {
@@ -93,17 +101,23 @@ fn declination(index: usize, phrase: &Phrase, timing: &Timing) -> [Point; 2] {
 /// what makes them heard as accents and not as drifts.
 fn resting(tones: &[Tone]) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
-    for tone in tones {
+    for &Tone {
+        at: wanted,
+        level: to,
+    } in tones
+    {
+        // Two phrases without a pause between them may both want the frames where they meet.
+        let next = points.last().map_or(wanted, |last| wanted.max(last.0));
         if let Some(&(at, level)) = points.last()
-            && tone.at - at > LONGEST_MOVE
+            && next - at > LONGEST_MOVE
         {
-            if tone.level > level {
-                points.push((tone.at - LONGEST_MOVE, level));
+            if to > level {
+                points.push((next - LONGEST_MOVE, level));
             } else {
-                points.push((at + LONGEST_MOVE, tone.level));
+                points.push((at + LONGEST_MOVE, to));
             }
         }
-        points.push((tone.at, tone.level));
+        points.push((next, to));
     }
     points
 }

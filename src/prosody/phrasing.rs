@@ -182,13 +182,15 @@ fn final_ending(utterance: &Utterance) -> Ending {
     }
 }
 
-/// Whether a word is one of those that ask for more than yes or no, which end in a fall.
+/// Whether a word asks for more than yes or no, which ends the question in a fall.
 ///
-/// The first phones tell: vad, var, vart, vem, vems, vilken, varför, när, hur.
+/// Known by its sounds: vad, var, vart, vem, vems, när, hur, varför, vilken, varifrån; an r
+/// may have melted into the next word. *Var* is also a verb, but seldom at the start.
 fn is_question_word(word: &Pronunciation) -> bool {
-    const OPENINGS: [&str; 9] = [
-        "vɑ", "vɑd", "vɑr", "vɑʈ", "vɛm", "vɛms", "varfœr", "nær", "hʉr",
+    const WHOLE: [&str; 13] = [
+        "va", "vad", "var", "vɑ", "vɑd", "vɑr", "vaʈ", "vɛm", "vɛms", "næ", "nær", "hʉ", "hʉr",
     ];
+    const BEGINNINGS: [&str; 3] = ["varfœ", "vɪlk", "vɑrɪfr"];
     let signs: String = word.phones.iter().map(|phone| phone.symbol.ipa()).collect();
-    OPENINGS.contains(&signs.as_str()) || signs.starts_with("vɪlk")
+    WHOLE.contains(&signs.as_str()) || BEGINNINGS.iter().any(|start| signs.starts_with(start))
 }

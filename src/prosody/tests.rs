@@ -200,6 +200,13 @@ fn accents_turn_where_stockholm_has_them() {
             2.0..5.0,
         ),
         (
+            "a long phrase begins with a peak",
+            "ˈmoːnən °ɛr ˈmoːnən °ɔ ²ˈnyː.",
+            (0, 0, 0.95),
+            (0, 0, 0.1),
+            1.5..4.0,
+        ),
+        (
             "a compound rises on its last part",
             "°dɛn ²ˈsɔmːarˌloːvən.",
             (1, 2, 0.5),
@@ -231,6 +238,12 @@ fn phrases_end_as_they_should() {
         ("°dʉ ²ˈmoːlar?", 4.0..6.0),
         ("°vɛm ²ˈmoːlar?", -6.0..-4.0),
         ("²ˈmoːlar °dʉ °dɔm?", 4.0..6.0),
+        ("°va °dʉ ²ˈmoːlar?", -6.0..-4.0),
+        ("°hʉ °ʈʉ ²ˈmoːlar?", -6.0..-4.0),
+        ("°nær ²ˈmoːlar °dʉ?", -6.0..-5.0),
+        ("ˈvarːˌfœːr ²ˈmoːlar °dʉ?", -6.0..-5.0),
+        ("²ˈvɪlːka ²ˈmoːlar?", -6.0..-4.0),
+        ("ˈveːt °dʉ °de?", 4.0..6.0),
     ];
     for (line, expected) in cases {
         let end = spoken(line, 1.0).last_voiced();
@@ -292,6 +305,31 @@ fn the_contour_is_smooth() {
                 contour.iter().all(|level| (-8.0..9.0).contains(level)),
                 "{line}"
             );
+        }
+    }
+}
+
+#[test]
+fn odd_utterances_stay_in_bounds() {
+    let lines = [
+        "s.".to_owned(),
+        "s?".to_owned(),
+        "pst, ²st.".to_owned(),
+        "²ˈmoːl.".to_owned(),
+        "moːlar.".to_owned(),
+        "ˈmoːˈlarˈmoːn?".to_owned(),
+        "ˈa ˈa ˈa ˈa ˈa ˈa °a ˈa ˈa ˈa ˈa ˈa ˈa.".to_owned(),
+        vec!["²ˈmoːla °ɔ"; 200].join(" "),
+    ];
+    for line in lines {
+        for speed in [0.5, 1.0, 2.0] {
+            let spoken = spoken(&line, speed);
+            assert_eq!(spoken.contour.len(), spoken.timing.frames());
+            let wild = spoken
+                .contour
+                .iter()
+                .find(|level| !(-8.0..9.0).contains(*level));
+            assert_eq!(wild, None, "{line} at {speed}");
         }
     }
 }

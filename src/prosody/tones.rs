@@ -21,6 +21,10 @@ const EARLY_HIGH: f32 = 1.8;
 const ACCENT_LOW: f32 = -0.6;
 /// The second H, which gives a word prominence.
 const FOCAL_HIGH: f32 = 4.0;
+/// The same H on the word that opens a phrase.
+const INITIAL_HIGH: f32 = 2.8;
+/// Content words in a phrase from which on its first is marked so.
+const INITIAL_BEFORE: usize = 3;
 /// The same H on the last syllable of a statement, which must still fall.
 const FINAL_FOCAL_HIGH: f32 = 2.8;
 /// A non-final phrase ends a little above its line: more follows.
@@ -61,6 +65,18 @@ const VOICELESS: [Symbol; 10] = [
     Symbol::RetroS,
 ];
 
+/// Whether a word has a second H after its accent, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Prominence {
+    /// None: the accent alone.
+    None,
+    /// It opens a long phrase: Myrberg, *The Intonational Phonology of Stockholm Swedish*
+    /// (2010), finds such initiality accents in nearly every read phrase.
+    Initial,
+    /// It is the phrase's last content word, which carries the news.
+    Focal,
+}
+
 /// The time a vowel takes, in frames.
 #[derive(Clone, Copy, Debug)]
 struct Nucleus {
@@ -92,17 +108,22 @@ pub(crate) fn phrase_tones(
 ) -> Vec<Tone> {
     let nuclei = nuclei(phrase, layout, timing);
     let end = voiced_end(phrase, layout, timing);
-    let accented = |word: usize| !words[word].function;
-    let focus = nuclei
-        .iter()
-        .rev()
-        .map(|nucleus| nucleus.word)
-        .find(|&word| accented(word));
+    let accented: Vec<usize> = phrase
+        .words
+        .clone()
+        .filter(|&word| !words[word].function && nuclei.iter().any(|n| n.word == word))
+        .collect();
 
     let mut tones = Vec::new();
-    for word in phrase.words.clone().filter(|&word| accented(word)) {
-        let place = Place::of(word, &nuclei, end, phrase.ending, focus == Some(word));
-        if let Some(place) = place {
+    for (index, &word) in accented.iter().enumerate() {
+        let prominence = if index + 1 == accented.len() {
+            Prominence::Focal
+        } else if index == 0 && accented.len() >= INITIAL_BEFORE {
+            Prominence::Initial
+        } else {
+            Prominence::None
+        };
+        if let Some(place) = Place::of(word, &nuclei, prominence, end, phrase.ending) {
             match (words[word].accent, place.echo) {
                 (Accent::Grave, Some(echo)) => grave(&place, &echo, &mut tones),
                 _ => acute(&place, &mut tones),
@@ -152,15 +173,21 @@ struct Place {
     before: Option<Nucleus>,
     /// Where the second H of accent 2 goes: the secondary stress or the next syllable.
     echo: Option<Nucleus>,
-    focal: bool,
-    /// Whether the word's last syllable ends the utterance in a fall.
+    prominence: Prominence,
+    /// Whether the utterance ends in a fall after this word.
     final_fall: bool,
     /// End of the phrase, in frames.
     end: f32,
 }
 
 impl Place {
-    fn of(word: usize, nuclei: &[Nucleus], end: f32, ending: Ending, focal: bool) -> Option<Self> {
+    fn of(
+        word: usize,
+        nuclei: &[Nucleus],
+        prominence: Prominence,
+        end: f32,
+        ending: Ending,
+    ) -> Option<Self> {
         let own = |nucleus: &&Nucleus| nucleus.word == word;
         let index = nuclei
             .iter()
@@ -180,8 +207,8 @@ impl Place {
             stressed,
             before,
             echo: secondary.copied().or(after),
-            focal,
-            final_fall: ending == Ending::Falls && focal,
+            prominence,
+            final_fall: ending == Ending::Falls && prominence == Prominence::Focal,
             end,
         })
     }
@@ -192,16 +219,16 @@ impl Place {
     }
 
     /// Height of the second H on a syllable.
-    fn focal_high(&self, nucleus: &Nucleus) -> f32 {
-        if self.final_fall && self.closes(nucleus) {
-            FINAL_FOCAL_HIGH
-        } else {
-            FOCAL_HIGH
+    fn high(&self, nucleus: &Nucleus) -> f32 {
+        match self.prominence {
+            Prominence::Initial => INITIAL_HIGH,
+            _ if self.final_fall && self.closes(nucleus) => FINAL_FOCAL_HIGH,
+            _ => FOCAL_HIGH,
         }
     }
 
     /// The second H at `part` of the voiced time of its syllable, and the way down from it.
-    fn focal_peak(&self, nucleus: &Nucleus, part: f32, tones: &mut Vec<Tone>) {
+    fn second_peak(&self, nucleus: &Nucleus, part: f32, tones: &mut Vec<Tone>) {
         let voiced = if self.closes(nucleus) {
             self.end
         } else {
@@ -209,14 +236,10 @@ impl Place {
         };
         let peak = nucleus.start + part * (voiced - nucleus.start);
         let peak = tones.last().map_or(peak, |low| peak.max(low.at + RISE));
-        tones.push(Tone {
-            at: peak,
-            level: self.focal_high(nucleus),
-        });
-        tones.push(Tone {
-            at: peak + FALL,
-            level: 0.0,
-        });
+        let level = self.high(nucleus);
+        tones.push(Tone { at: peak, level });
+        let at = peak + FALL;
+        tones.push(Tone { at, level: 0.0 });
     }
 }
 
@@ -233,8 +256,8 @@ fn grave(place: &Place, echo: &Nucleus, tones: &mut Vec<Tone>) {
         at: low,
         level: ACCENT_LOW,
     });
-    if place.focal {
-        place.focal_peak(echo, if place.closes(echo) { 0.25 } else { 0.6 }, tones);
+    if place.prominence != Prominence::None {
+        place.second_peak(echo, if place.closes(echo) { 0.25 } else { 0.6 }, tones);
     }
 }
 
@@ -247,15 +270,16 @@ fn acute(place: &Place, tones: &mut Vec<Tone>) {
             level: EARLY_HIGH,
         });
     }
-    let latest = if place.focal { 2.0 } else { 6.0 };
+    let prominent = place.prominence != Prominence::None;
+    let latest = if prominent { 2.0 } else { 6.0 };
     let low = vowel.start + (0.3 * vowel.length()).min(latest);
     tones.push(Tone {
         at: low,
         level: ACCENT_LOW,
     });
-    if place.focal {
+    if prominent {
         let part = if place.closes(&vowel) { 0.5 } else { 1.0 };
-        place.focal_peak(&vowel, part, tones);
+        place.second_peak(&vowel, part, tones);
     }
 }
 

@@ -34,6 +34,9 @@ pub struct Manifest {
     /// Samples a second.
     pub sample_rate: u32,
     /// Version of the sound: clips made by another version are not reused.
+    ///
+    /// The manifest's number and the start of the manifest's SHA-256, so that another model
+    /// or another delivery is another version, as in `1+0a1b2c3d`.
     pub version: String,
     /// Whether it speaks where no voice is asked for.
     #[serde(default)]
@@ -84,7 +87,7 @@ impl Manifest {
     /// Reads the manifest of the voice in the folder `voice`.
     pub(super) fn parse(voice: &str, toml: &[u8]) -> Result<Self, VoiceError> {
         let text = String::from_utf8_lossy(toml);
-        let manifest: Self = toml::from_str(&text).map_err(|source| VoiceError::Manifest {
+        let mut manifest: Self = toml::from_str(&text).map_err(|source| VoiceError::Manifest {
             voice: voice.to_owned(),
             file: path(voice),
             source: Box::new(source),
@@ -126,7 +129,10 @@ impl Manifest {
                 key,
                 problem,
             }),
-            None => Ok(manifest),
+            None => {
+                manifest.version = format!("{}+{}", manifest.version, &sha256(toml)[..8]);
+                Ok(manifest)
+            }
         }
     }
 }
@@ -139,10 +145,7 @@ pub(super) fn path(voice: &str) -> String {
 impl File {
     /// Checks that bytes are those that the manifest was written for.
     pub(super) fn verify(&self, voice: &str, bytes: &[u8]) -> Result<(), VoiceError> {
-        let found: String = Sha256::digest(bytes)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let found = sha256(bytes);
         if found == self.sha256 {
             Ok(())
         } else {
@@ -154,4 +157,9 @@ impl File {
             })
         }
     }
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -3,15 +3,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::level::level;
+use super::level::{hush, level};
 use super::{Manifest, VoiceError};
 use crate::acoustic::{AcousticError, AcousticModel, Encoding, Speaker};
 use crate::prosody::{Layout, Timing, Utterance, contour, timing};
 use crate::waveform::{FRAME_SAMPLES, Frame, Vocoder};
 
-/// Most phones in an utterance: some 7 minutes, for which the decoder takes 200 MiB.
+/// Most phones in an utterance, some 7 minutes: the model's memory grows with its length.
 ///
-/// A sentence has 70 phones on average and 600 at the very most.
+/// Sentences of articles have 70 on average and seldom more than 500.
 const MOST_PHONES: usize = 6_000;
 
 /// One of the voices, ready to speak.
@@ -31,6 +31,8 @@ pub struct Plan {
     /// F0 in semitones from the voice's median, one value a frame.
     semitones: Vec<f32>,
     words: Vec<Range<usize>>,
+    /// The samples of each silence.
+    pauses: Vec<Range<usize>>,
 }
 
 impl Plan {
@@ -78,11 +80,13 @@ impl Voice {
         let timing = timing(&layout, &encoding.durations, delivery.rate, speed);
         let semitones = contour(utterance, &layout, &timing, &encoding.pitch, delivery.range);
         let words = word_samples(utterance.words.len(), &layout, &timing);
+        let pauses = pause_samples(&layout, &timing);
         Ok(Plan {
             encoding,
             timing,
             semitones,
             words,
+            pauses,
         })
     }
 
@@ -94,6 +98,7 @@ impl Voice {
     /// If the model fails.
     pub fn speak(&self, plan: &Plan) -> Result<Vec<f32>, VoiceError> {
         let mut samples = self.vocoder.synthesise(&self.frames(plan)?);
+        hush(&mut samples, &plan.pauses);
         level(&mut samples, self.manifest.delivery.gain_db);
         Ok(samples)
     }
@@ -131,6 +136,17 @@ fn word_samples(count: usize, layout: &Layout, timing: &Timing) -> Vec<Range<usi
             let range = range.unwrap_or(end..end);
             end = range.end;
             range.start * FRAME_SAMPLES..range.end * FRAME_SAMPLES
+        })
+        .collect()
+}
+
+fn pause_samples(layout: &Layout, timing: &Timing) -> Vec<Range<usize>> {
+    let silent = |&slot: &usize| layout.slots[slot].phone.is_none();
+    (0..layout.slots.len())
+        .filter(silent)
+        .map(|slot| {
+            let (start, end) = timing.span(slot);
+            start * FRAME_SAMPLES..end * FRAME_SAMPLES
         })
         .collect()
 }

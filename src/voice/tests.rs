@@ -193,6 +193,25 @@ fn the_two_voices_share_their_parts() {
 }
 
 #[test]
+fn another_delivery_is_another_version() {
+    let copy = copied();
+    let version = |id| {
+        let voices = Voices::from_folder(copy.path()).expect("voices");
+        voices.get(id).expect(id).manifest().version.clone()
+    };
+    let before = ["alva", "nils"].map(version);
+    replace(copy.path(), "\nrange = 1.0", "\nrange = 0.9");
+    let after = ["alva", "nils"].map(version);
+    assert_eq!(before[0], after[0]);
+    assert_ne!(before[1], after[1]);
+    assert!(
+        after[1].starts_with("1+") && after[1].len() == 10,
+        "{}",
+        after[1]
+    );
+}
+
+#[test]
 fn manifests_can_be_listed_without_loading() {
     let listed = voices().expect("manifests");
     let found: Vec<_> = listed
