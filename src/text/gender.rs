@@ -66,7 +66,7 @@ const FUNCTION_WORDS: &[&str] = &[
 
 /// What a number names rather than counts when it follows: `lag 1`, `sidan 21`.
 #[rustfmt::skip]
-const LABELS: &[&str] = &[
+pub(super) const LABELS: &[&str] = &[
     "alternativ", "artikel", "avsnitt", "bilaga", "buss", "del", "delar", "dörr", "enhet", "etapp",
     "fas", "figur", "fråga", "grad", "grupp", "hållplats", "kanal", "kapitel", "klass", "klockan",
     "kl", "lag", "linje", "länsväg", "nivå", "nr", "nummer", "paragraf", "plan", "plats",

@@ -90,19 +90,19 @@ pub struct Sentence {
 pub fn sentences(text: &str) -> Vec<Sentence> {
     let line = Line::new(text);
     let parts = classes::read(&line);
+    let bounds = bounds(&line, &parts);
+    let mut parts = parts.into_iter();
     let mut sentences = Vec::new();
-    let mut first = 0;
-    let mut free_from = 0;
-    let mut pauses = Vec::new();
-    for index in 0..parts.len() {
-        let gap = boundary::gap(&line, &parts, index, first);
-        pauses.push(gap.pause);
-        let Some(mood) = gap.end else {
-            continue;
-        };
-        let source = span(&line, &parts, first..index + 1, free_from);
-        free_from = source.end;
-        let tokens = tokens(&line, &parts[first..=index], &pauses[first..=index]);
+    for Bound {
+        source,
+        pauses,
+        mood,
+    } in bounds
+    {
+        let spoken = parts.by_ref().take(pauses.len()).zip(pauses);
+        let tokens = spoken
+            .map(|(part, pause)| token(&line, part, pause))
+            .collect();
         if text[source.clone()].contains(char::is_alphanumeric) {
             sentences.extend(clause::cut(
                 text,
@@ -113,7 +113,6 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
                 },
             ));
         }
-        first = index + 1;
     }
     sentences
 }
@@ -124,16 +123,38 @@ pub fn normalise(line: &str) -> String {
     write::spoken(&line, &classes::read(&line))
 }
 
-fn tokens(line: &Line, parts: &[Part], pauses: &[Pause]) -> Vec<Token> {
-    parts
-        .iter()
-        .zip(pauses)
-        .map(|(part, &pause)| Token {
-            source: line.source(part.lexemes.clone()),
-            words: part.words.clone(),
-            pause,
-        })
-        .collect()
+fn token(line: &Line, part: Part, pause: Pause) -> Token {
+    Token {
+        source: line.source(part.lexemes),
+        words: part.words,
+        pause,
+    }
+}
+
+/// Where a sentence lies, and the pause after each of its parts.
+struct Bound {
+    source: Range<usize>,
+    pauses: Vec<Pause>,
+    mood: Mood,
+}
+
+fn bounds(line: &Line, parts: &[Part]) -> Vec<Bound> {
+    let mut bounds = Vec::new();
+    let (mut first, mut free_from, mut pauses) = (0, 0, Vec::new());
+    for index in 0..parts.len() {
+        let gap = boundary::gap(line, parts, index, first);
+        pauses.push(gap.pause);
+        if let Some(mood) = gap.end {
+            let source = span(line, parts, first..index + 1, free_from);
+            (first, free_from) = (index + 1, source.end);
+            bounds.push(Bound {
+                source,
+                pauses: std::mem::take(&mut pauses),
+                mood,
+            });
+        }
+    }
+    bounds
 }
 
 /// The source of a sentence: its parts, and the marks that touch them.

@@ -24,6 +24,9 @@ pub(super) enum When {
 /// Parts of the longest abbreviations: `m.a.o.`, `fr.o.m.`, `o.s.v.`
 const MOST_PARTS: usize = 4;
 
+/// Bytes of the longest abbreviation in use without its last stop.
+const LONGEST_BARE: usize = 8;
+
 /// Bytes of the longest part.
 const LONGEST_PART: usize = 12;
 
@@ -77,6 +80,9 @@ fn first_lowered(word: &str, first: bool) -> String {
 }
 
 fn expand<'a>(start: Cursor<'a>, key: &str, end: Cursor<'a>) -> Option<Reading> {
+    if key.len() > LONGEST_BARE && end.over(&['.']).is_none() {
+        return None;
+    }
     let index = ABBREVIATIONS
         .binary_search_by(|(other, ..)| (*other).cmp(key))
         .ok()?;
@@ -91,20 +97,17 @@ fn expand<'a>(start: Cursor<'a>, key: &str, end: Cursor<'a>) -> Option<Reading> 
     if capitals && stopped.is_none() {
         return None;
     }
-    let stop = match (stopped, when) {
-        (None, _) => Stop::None,
-        (Some(_), When::Closing) => Stop::Final,
-        (Some(_), When::Stop) => Stop::MayEnd,
-        (Some(_), When::Open | When::Within | When::Number | When::Name) => Stop::Inside,
-    };
-    let named = after
-        .over_space()
-        .word()
-        .is_some_and(|next| next.starts_with(char::is_uppercase));
-    let said = if word == "St" && named {
+    let next = after.over_space().word();
+    let saint = word == "St" && next.is_some_and(|next| next.starts_with(char::is_uppercase));
+    let said = if saint {
         "Sankt".to_owned()
     } else {
         cased(said, word)
+    };
+    let stop = match stopped {
+        None => Stop::None,
+        Some(_) if when == When::Closing && !saint => Stop::Final,
+        Some(_) => Stop::Inside,
     };
     Some(Reading::one(start, after, say(&said)).stop(stop))
 }

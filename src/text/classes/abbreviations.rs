@@ -250,7 +250,7 @@ pub(super) const ABBREVIATIONS: &[(&str, &str, When)] = &[
     ("pos", "position", Number),
     ("prel", "preliminär", Stop),
     ("princ", "principiell", Stop),
-    ("prof", "professor", Name),
+    ("prof", "professor", Stop),
     ("prop", "proposition", Open),
     ("publ", "publicerad", Stop),
     ("r.i.p", "vila i frid", Open),

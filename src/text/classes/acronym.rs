@@ -131,8 +131,9 @@ fn is_spelled(word: &str, start: Cursor<'_>) -> bool {
         let small = word.chars().skip(1).all(char::is_lowercase);
         return is_mixed(word) || (small && (listed(LOWER_CASE) || bare));
     }
-    if listed(SPOKEN) || listed(SPELLED) {
-        return listed(SPELLED);
+    let numbered = start.next().number().is_some() && lower.len() < 4;
+    if numbered || listed(SPOKEN) || listed(SPELLED) {
+        return numbered || listed(SPELLED);
     }
     if is_shouted(start) {
         return has_no_vowel(&lower);
@@ -225,6 +226,7 @@ mod tests {
             ("NY SKOLA I UMEÅ", "Ny Skola I Umeå"),
             ("SVT NYHETER", "S V T Nyheter"),
             ("I oktober", "I oktober"),
+            ("elområde SE3", "elområde S E tre"),
             ("plan B", "plan B"),
             ("pdf:en", "p d f:en"),
             ("Tv-tittare och Mr Bean", "T v tittare och Mr Bean"),

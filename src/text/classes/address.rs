@@ -159,11 +159,7 @@ fn piece(place: Cursor<'_>, extension: bool) -> Vec<Word> {
         return if spelled { spell(word) } else { say(word) };
     }
     if let Some(digits) = place.number() {
-        return say(&if digits.len() > 4 {
-            by_digit(digits)
-        } else {
-            number(digits, Neuter)
-        });
+        return say(&figures(digits));
     }
     say(match place.mark() {
         Some('.') => "punkt",
@@ -179,6 +175,19 @@ fn piece(place: Cursor<'_>, extension: bool) -> Vec<Word> {
         Some(':') => "kolon",
         _ => "",
     })
+}
+
+/// Figures in an address: four as two pairs, longer ones by digit.
+fn figures(digits: &str) -> String {
+    match digits.len() {
+        0..=3 => number(digits, Neuter),
+        4 => format!(
+            "{} {}",
+            number(&digits[..2], Neuter),
+            number(&digits[2..], Neuter)
+        ),
+        _ => by_digit(digits),
+    }
 }
 
 /// `@umea`: a name on a social network.
@@ -203,6 +212,7 @@ mod tests {
             ),
             ("info@umea.se", "info snabel-a umea punkt se"),
             ("SVT.se", "S V T punkt se"),
+            ("1177.se", "elva sjuttiosju punkt se"),
             ("europa.eu", "europa punkt e u"),
             ("@umea svarar", "snabel-a umea svarar"),
             ("rapport-2.pdf", "rapport bindestreck två punkt p d f"),

@@ -24,7 +24,9 @@ struct DayAndMonth<'a> {
 
 /// Reads a date in figures, or two of them with a dash between.
 pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
-    let first = DayAndMonth::read(start)?;
+    let Some(first) = DayAndMonth::read(start) else {
+        return days(start);
+    };
     let dash = first.end.over_space();
     let second = dash
         .over(DASHES)
@@ -37,6 +39,17 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
         Some((after, second)) => Some(first.plain().then(dash, after, say("till")).join(second)),
         None => first.dated(false),
     }
+}
+
+/// `24–26/6`: days of one month.
+fn days(start: Cursor<'_>) -> Option<Reading> {
+    let first = day(start.number()?)?;
+    let dash = start.next();
+    let after = dash.over(DASHES)?;
+    let last = DayAndMonth::read(after).filter(|last| last.separator == '/' && last.day > first)?;
+    let first = say(&ordinal(first, false));
+    let reading = Reading::one(start, dash, first).then(dash, after, say("till"));
+    Some(reading.join(last.dated(true)?))
 }
 
 impl<'a> DayAndMonth<'a> {
@@ -125,6 +138,7 @@ mod tests {
             ("lör 3/5", "lördag tredje maj"),
             ("1.2.2020", "första februari tjugohundra tjugo"),
             ("den 28/2–5/3", "den tjugoåttonde februari till femte mars"),
+            ("den 24–26/6", "den tjugofjärde till tjugosjätte juni"),
             ("12/10 -12", "tolfte oktober tolv"),
             ("3/4", "tre fjärdedelar"),
             ("öppet 24/7", "öppet tjugofyra sju"),

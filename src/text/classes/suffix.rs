@@ -3,6 +3,7 @@
 use super::compound;
 use super::quantity::DASHES;
 use crate::text::amount::Amount;
+use crate::text::gender::LABELS;
 use crate::text::lexeme::Cursor;
 use crate::text::numerals::{self, Gender::Neuter, cardinal, number, ordinal, value, year};
 use crate::text::reading::{Reading, both, say};
@@ -108,7 +109,8 @@ fn hyphen(start: Cursor<'_>) -> Option<Reading> {
         });
     }
     let (tail, to) = compound::rest(after.next());
-    if word.chars().count() == 1 || !amount.is_whole() || !start.is_detached() {
+    let apart = !start.is_detached() || start.follows(LABELS);
+    if word.chars().count() == 1 || !amount.is_whole() || apart {
         let words = both(say(&amount.said(Neuter)), compound::element(word));
         return Some(Reading::one(start, to, both(words, tail)));
     }
@@ -216,6 +218,7 @@ mod tests {
             ("3 %-enheter", "tre procentenheter"),
             ("3-D-film", "tre D film"),
             ("1,5-plansvilla", "ett komma fem plansvilla"),
+            ("typ 1-diabetes", "typ ett diabetes"),
             ("A4-papper", "A fyra papper"),
             ("den 3e plats", "den tredje plats"),
         ]);

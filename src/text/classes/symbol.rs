@@ -5,7 +5,7 @@ use super::quantity::DASHES;
 use crate::text::fold::superscript;
 use crate::text::lexeme::Cursor;
 use crate::text::numerals::{Gender::Neuter, number};
-use crate::text::reading::{Reading, say};
+use crate::text::reading::{Reading, lowered, say};
 
 /// Symbols that are said the same wherever they stand.
 const NAMES: &[(char, &str)] = &[
@@ -156,17 +156,10 @@ fn stroke(start: Cursor<'_>, end: Cursor<'_>) -> Option<Reading> {
     }
     let left = start.back()?.word()?;
     let right = end.word()?;
-    let counted = || {
-        let number = start
-            .back()
-            .and_then(Cursor::back)
-            .filter(|back| back.is_space());
-        number
-            .and_then(Cursor::back)
-            .is_some_and(|back| back.number().is_some())
-    };
-    let rated =
-        RATED.contains(&left.to_lowercase().as_str()) || (PERIODS.contains(&right) && counted());
+    let counted = ["are", "er", "ar", "or"]
+        .iter()
+        .any(|plural| left.ends_with(plural));
+    let rated = RATED.contains(&lowered(left).as_ref()) || (PERIODS.contains(&right) && counted);
     let joins = |word: &str| matches!(word, "och" | "eller" | "samt");
     let plain =
         right.starts_with(char::is_lowercase) && left.chars().skip(1).all(char::is_lowercase);
@@ -191,8 +184,12 @@ fn dash(start: Cursor<'_>, end: Cursor<'_>) -> Option<Reading> {
     } else {
         left
     };
-    let (from, to) = (left.word()?, end.over_space().word()?);
-    let named = |word: &str| calendar::is_name(&word.to_lowercase());
+    let named = |word: &str| calendar::is_name(&lowered(word));
+    let to = end.over_space().word()?;
+    if named(to) && left.number().is_some() && !spaced {
+        return Some(Reading::one(start, end, say("till")));
+    }
+    let from = left.word()?;
     if named(from) && named(to) {
         return Some(Reading::one(start, end, say("till")));
     }
@@ -234,6 +231,11 @@ mod tests {
             ("5 & 7", "fem och sju"),
             ("H&M", "H och M"),
             ("han/hon", "han eller hon"),
+            (
+                "fre 5/7–sön 7/7",
+                "fredag femte juli till söndag sjunde juli",
+            ),
+            ("många besökare/dag", "många besökare per dag"),
             ("2 dagar/vecka", "två dagar per vecka"),
             ("och/eller", "och eller"),
             ("AC/DC", "A C D C"),
