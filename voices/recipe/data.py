@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from . import corpus
-from .examples import Example, Scale
+from .examples import Example, Scale, band_basis
 
 # How often an utterance is seen in an epoch: Swedish is what the voices speak.
 REPEATS = {"sv": 3}
 # Kathleen's sound is good but her language the furthest away: every third will do.
 KATHLEEN_EVERY = 3
+# A swapped phone may be as loud in a band as this share of its recorded frames.
+LOUD = 0.95
 
 
 @dataclass
@@ -24,6 +27,8 @@ class Data:
     speakers: dict[str, int]
     classes: dict[str, int]
     noisy: torch.Tensor
+    bands: torch.Tensor
+    loudest: torch.Tensor
 
 
 def held_out(recordings: list[corpus.Recording]) -> set[str]:
@@ -34,6 +39,16 @@ def held_out(recordings: list[corpus.Recording]) -> set[str]:
         ids.setdefault(name, []).append(recording.id)
     every = {"sv": 8, **{name: 90 for name in corpus.STUDIO_SETS}}
     return {i for name, members in ids.items() for i in members[::every.get(name, 50)]}
+
+
+def loudest(examples: list[Example], classes: int, bands: np.ndarray) -> np.ndarray:
+    """The energy in each band that few recorded frames of a phone exceed, (classes, 18)."""
+    energy = np.concatenate([e.target[:, :18] @ bands for e in examples])
+    label = np.concatenate([np.repeat(e.classes, e.durations) for e in examples])
+    limit = np.tile(np.quantile(energy, LOUD, axis=0), (classes, 1))
+    for number in np.unique(label):
+        limit[number] = np.quantile(energy[label == number], LOUD, axis=0)
+    return limit
 
 
 def load(features_folder: Path, work: Path) -> Data:
@@ -57,5 +72,8 @@ def load(features_folder: Path, work: Path) -> Data:
         if example is not None:
             repeats = 1 if recording.id in away else REPEATS.get(recording.language, 1)
             split[recording.id in away] += [example] * repeats
+    bands = (scale.scale[:, None] * band_basis()).astype(np.float32)
+    limit = loudest(split[False], len(classes), bands).astype(np.float32)
     return Data(split[False], split[True], scale, speakers, classes,
-                torch.tensor([float(noisy[name]) for name in speakers]))
+                torch.tensor([float(noisy[name]) for name in speakers]),
+                torch.from_numpy(bands), torch.from_numpy(limit))

@@ -92,6 +92,14 @@ class Scale:
                                correlation], 1).astype(np.float32)
 
 
+def band_basis() -> np.ndarray:
+    """The matrix (18, 18) that turns Bark cepstra into log10 band energies."""
+    band = np.arange(18)
+    basis = np.sqrt(2 / 18) * np.cos((band + 0.5) * band[:, None] * np.pi / 18)
+    basis[0] *= np.sqrt(0.5)
+    return basis
+
+
 @dataclass
 class Example:
     """One recording, ready to be put in a batch; frames are even in number."""

@@ -6,6 +6,7 @@ import torch
 
 from .corpus import UNKNOWN_LANGUAGE
 from .critics import Discriminator, PhoneClassifier
+from .data import Data
 from .model import NOISE, AcousticModel
 
 # Level and tilt (the first two cepstra) are heard most.
@@ -27,12 +28,6 @@ class Outcome:
     frames: torch.Tensor
 
 
-def noise_for(batch: dict[str, torch.Tensor], rows: int | None = None) -> torch.Tensor:
-    """Fresh decoder noise for a batch, or for its first rows."""
-    pairs = batch["pairs"][:rows]
-    return torch.randn(len(pairs), pairs.shape[1], NOISE)
-
-
 def forward(model: AcousticModel, batch: dict[str, torch.Tensor]) -> Outcome:
     """Encode and decode a batch in its own voices with its own durations and pitch.
 
@@ -45,7 +40,8 @@ def forward(model: AcousticModel, batch: dict[str, torch.Tensor]) -> Outcome:
     with torch.autocast("cpu", torch.bfloat16):
         h, condition, durations, pitch = model.encode(
             batch["x"], model.speaker_vectors(batch["speaker"]), language, batch["phones"])
-        frames = model.decode(h, condition, batch["index"], batch["inputs"], noise_for(batch),
+        noise = torch.randn(*batch["pairs"].shape[:2], NOISE)
+        frames = model.decode(h, condition, batch["index"], batch["inputs"], noise,
                               batch["pairs"])
     mask = batch["phones"]
     duration_loss = ((durations.float() - batch["log_durations"]) ** 2 * mask[..., 0]).sum()
@@ -67,22 +63,25 @@ def reconstruction(frames: torch.Tensor, batch: dict[str, torch.Tensor]) -> torc
 
 
 def swap(model: AcousticModel, classifier: PhoneClassifier, outcome: Outcome,
-         batch: dict[str, torch.Tensor], voices: torch.Tensor) -> torch.Tensor:
-    """Whether the first rows of a batch, said in other voices, are still understood.
+         batch: dict[str, torch.Tensor], voices: torch.Tensor, data: Data):
+    """Whether the first rows of a batch, said in other voices, are understood and natural.
 
     No recording says how it should sound; the classifier, which has heard only
-    recordings, must still name the phones. `voices` is (rows, 24).
+    recordings, must still name the phones: the first loss. It could be shouted at,
+    so the second is by how much (log10) the bands are louder than recordings of
+    the same phones. `voices` is (rows, 24).
     """
     rows = len(voices)
-    part = {name: batch[name][:rows] for name in ("index", "inputs", "pairs", "classes")}
-    longest = int(part["pairs"].sum(1).max())
-    part = {name: value[:, :longest * (2 if name in ("index", "inputs") else 1)]
-            for name, value in part.items()}
-    condition = model.condition(model.voice(voices))
+    pairs = int(batch["pairs"][:rows].sum(1).max())
+    mask, classes = batch["pairs"][:rows, :pairs], batch["classes"][:rows, :pairs]
+    index, inputs = batch["index"][:rows, :2 * pairs], batch["inputs"][:rows, :2 * pairs]
     with torch.autocast("cpu", torch.bfloat16):
-        frames = model.decode(outcome.h[:rows], condition, part["index"], part["inputs"],
-                              noise_for(part), part["pairs"])
-        return classifier.loss(frames.float(), part["pairs"], part["classes"], _SWAP_LIMIT)
+        frames = model.decode(outcome.h[:rows], model.condition(model.voice(voices)), index,
+                              inputs, torch.randn(rows, pairs, NOISE), mask).float()
+        missed = classifier.loss(frames, mask, classes, _SWAP_LIMIT)
+    limit = data.loudest[classes].repeat_interleave(2, 1)
+    excess = (frames[..., :18] @ data.bands - limit).clamp(min=0).sum(-1, keepdim=True)
+    return missed, (excess * mask.repeat_interleave(2, 1)).sum() / (2 * mask.sum())
 
 
 def judged(frames: torch.Tensor, batch: dict[str, torch.Tensor]) -> torch.Tensor:

@@ -121,9 +121,10 @@ class Trainer:
                  "pitch": outcome.pitch_loss.item()}
         if self.step % 2 and self.step > SWAP_FROM * options.steps:
             voices = self.swap_voices(max(1, len(batch["x"]) // 2))
-            missed = losses.swap(self.model, self.classifier, outcome, batch, voices)
-            seen["swap"] = missed.item()
-            loss = loss + options.swap * missed
+            missed, excess = losses.swap(self.model, self.classifier, outcome, batch, voices,
+                                         self.data)
+            seen |= {"swap": missed.item(), "excess": excess.item()}
+            loss = loss + options.swap * missed + options.excess * excess
         if adversarial:
             seen["discriminator"] = self.discriminate(outcome, batch)
             fooled, matched = losses.deception(self.discriminator, outcome, batch)
@@ -152,7 +153,8 @@ class Trainer:
     @torch.no_grad()
     def follow(self) -> None:
         """Move the averaged weights, which are the ones exported, after the model's."""
-        share = max(0.005, 1 / (1 + self.step / 10))
+        slow = 0.005 if self.step < self.options.steps else 0.02
+        share = max(slow, 1 / (1 + self.step / 10))
         for name, value in self.model.state_dict().items():
             self.average[name].lerp_(value, share)
 
@@ -212,6 +214,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                         help="steps of the adversarial phase (800)")
     parser.add_argument("--swap", type=float, default=0.25,
                         help="weight of swap consistency (0.25)")
+    parser.add_argument("--excess", type=float, default=0.5,
+                        help="weight of loudness beyond recordings in swapped voices (0.5)")
     parser.add_argument("--minutes", type=float, default=float("inf"),
                         help="stop after this long; the next run goes on from there")
     parser.add_argument("--threads", type=int, default=2, help="CPU threads (2)")
