@@ -2,6 +2,16 @@
 
 use std::ops::Range;
 
+/// Mean power of the speech in an utterance, in dB of full scale: near -19 LUFS, where
+/// spoken podcasts lie.
+const SPEECH_DB: f32 = -17.5;
+/// Stretches this much below the loudest do not count as speech, in dB.
+const GATE_DB: f32 = -25.0;
+/// Most that an utterance is raised, in dB: noise alone must not be made speech.
+const MOST_GAIN_DB: f32 = 20.0;
+/// Length of the stretches that are compared, in samples: 20 ms.
+const STRETCH: usize = 320;
+
 /// Samples up to here are only scaled; above, the curve bends towards [`CEILING`].
 const KNEE: f32 = 0.7;
 /// The largest sample, -1 dB: MP3 decoders overshoot a little.
@@ -30,15 +40,31 @@ pub(super) fn hush(samples: &mut [f32], pauses: &[Range<usize>]) {
     }
 }
 
-/// Scales samples by a gain in dB and bends what would come near full scale.
+/// Brings an utterance to the level of speech and bends what would come near full scale.
 ///
-/// The curve has no memory, so that any part of an utterance sounds the same whatever
-/// stands around it.
-pub(super) fn level(samples: &mut [f32], gain_db: f32) {
-    let gain = 10f32.powf(gain_db / 20.0);
+/// Models differ in how loud they are, and sentences in how loud a model says them; one who
+/// listens to an article wants neither.
+pub(super) fn level(samples: &mut [f32]) {
+    let gain = 10f32.powf(gain_db(samples) / 20.0);
     for sample in samples {
         *sample = bend(gain * *sample);
     }
+}
+
+/// What brings the speech in samples to [`SPEECH_DB`].
+fn gain_db(samples: &[f32]) -> f32 {
+    let powers: Vec<f32> = samples.chunks(STRETCH).map(power).collect();
+    let gate = powers.iter().copied().fold(0.0, f32::max) * 10f32.powf(GATE_DB / 10.0);
+    let speech: Vec<f32> = powers.into_iter().filter(|&power| power > gate).collect();
+    if speech.is_empty() {
+        return 0.0;
+    }
+    let mean = speech.iter().sum::<f32>() / speech.len() as f32;
+    (SPEECH_DB - 10.0 * mean.log10()).min(MOST_GAIN_DB)
+}
+
+fn power(samples: &[f32]) -> f32 {
+    samples.iter().map(|sample| sample * sample).sum::<f32>() / samples.len() as f32
 }
 
 fn bend(sample: f32) -> f32 {
@@ -54,26 +80,51 @@ fn bend(sample: f32) -> f32 {
 mod tests {
     use super::*;
 
+    /// A 200 Hz tone of an amplitude, with as much silence after it.
+    fn tone(amplitude: f32) -> Vec<f32> {
+        let tone = (0..16_000).map(|at| amplitude * (at as f32 * 0.078_54).sin());
+        tone.chain([0.0; 16_000]).collect()
+    }
+
     #[test]
-    fn quiet_samples_are_scaled_and_loud_ones_bent() {
+    fn speech_is_brought_to_its_level_whatever_it_was() {
+        let faint = -43.0 + MOST_GAIN_DB;
         let cases = [
-            (0.0, 0.0, 0.0..=0.0),
-            (0.1, 0.0, 0.1..=0.1),
-            (0.1, 6.0206, 0.199..=0.201),
-            (-0.1, 6.0206, -0.201..=-0.199),
-            (0.7, 0.0, 0.7..=0.7),
-            (0.8, 0.0, 0.75..=0.8),
-            (1.0, 20.0, 0.88..=CEILING),
-            (-1.0, 20.0, -CEILING..=-0.88),
+            (0.01, faint),
+            (0.03, SPEECH_DB),
+            (0.1, SPEECH_DB),
+            (0.5, SPEECH_DB),
+            (1.0, SPEECH_DB),
         ];
-        for (sample, gain, expected) in cases {
-            let mut samples = [sample];
-            level(&mut samples, gain);
-            assert!(
-                expected.contains(&samples[0]),
-                "{sample} at {gain} dB gave {}",
-                samples[0]
-            );
+        for (amplitude, expected) in cases {
+            let mut samples = tone(amplitude);
+            level(&mut samples);
+            let found = 10.0 * power(&samples[..16_000]).log10();
+            assert!((found - expected).abs() < 0.1, "{amplitude}: {found} dB");
+        }
+    }
+
+    #[test]
+    fn silence_stays_silence() {
+        for mut samples in [Vec::new(), vec![0.0; 1000]] {
+            let before = samples.clone();
+            level(&mut samples);
+            assert_eq!(samples, before);
+        }
+    }
+
+    #[test]
+    fn loud_samples_are_bent_below_the_ceiling() {
+        let cases = [
+            (0.1, 0.1..=0.1),
+            (-0.7, -0.7..=-0.7),
+            (0.8, 0.75..=0.8),
+            (9.0, 0.88..=CEILING),
+            (-9.0, -CEILING..=-0.88),
+        ];
+        for (sample, expected) in cases {
+            let found = bend(sample);
+            assert!(expected.contains(&found), "{sample} became {found}");
         }
     }
 

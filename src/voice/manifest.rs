@@ -59,8 +59,6 @@ pub(super) struct Delivery {
     pub(super) median_hz: Option<f32>,
     /// Size of the F0 excursions as a multiple of the rules' own.
     pub(super) range: f32,
-    /// Gain from the vocoder's output to the wanted loudness, in dB.
-    pub(super) gain_db: f32,
 }
 
 /// The files of a voice.
@@ -116,11 +114,6 @@ impl Manifest {
                 (0.0..=2.0).contains(&manifest.delivery.range),
                 "delivery.range",
                 "is not between 0 and 2",
-            ),
-            (
-                (-40.0..=40.0).contains(&manifest.delivery.gain_db),
-                "delivery.gain_db",
-                "is not between -40 and 40",
             ),
         ];
         match checks.into_iter().find(|(holds, ..)| !holds) {

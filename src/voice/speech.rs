@@ -92,14 +92,14 @@ impl Voice {
 
     /// Speaks a plan: 16 kHz samples in [-1, 1], exactly [`Plan::samples`] of them.
     ///
-    /// Speech lies near -19 LUFS; what would come over -1 dB is bent below it.
+    /// Its speech lies near -19 LUFS; what would come over -1 dB is bent below it.
     ///
     /// # Errors
     /// If the model fails.
     pub fn speak(&self, plan: &Plan) -> Result<Vec<f32>, VoiceError> {
         let mut samples = self.vocoder.synthesise(&self.frames(plan)?);
         hush(&mut samples, &plan.pauses);
-        level(&mut samples, self.manifest.delivery.gain_db);
+        level(&mut samples);
         Ok(samples)
     }
 
