@@ -28,6 +28,31 @@ pub struct Article {
 }
 
 impl Article {
+    /// Makes an article of bare text: every line with something in it is a paragraph.
+    pub fn plain(text: &str) -> Self {
+        let lines = text
+            .lines()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        let blocks = lines.filter(|line| !line.is_empty()).map(|text| Block {
+            kind: BlockKind::Paragraph,
+            text,
+            path: String::new(),
+            spans: Vec::new(),
+        });
+        Self {
+            url: String::new(),
+            canonical: None,
+            title: String::new(),
+            byline: None,
+            published: None,
+            modified: None,
+            lang: None,
+            site: None,
+            image: None,
+            blocks: blocks.collect(),
+        }
+    }
+
     /// The blocks' texts, one block a line, without a line break at the end.
     pub fn text(&self) -> String {
         let lines: Vec<&str> = self.blocks.iter().map(|b| b.text.as_str()).collect();
