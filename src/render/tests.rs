@@ -3,6 +3,7 @@ use crate::encode::{Format, SAMPLE_RATE, mp3};
 use crate::extract::{Article, Block, BlockKind};
 use crate::phonemes::Phonemes;
 use crate::prosody::Utterance;
+use crate::voice::Voices;
 
 /// Hums 80 ms a word after 100 ms, and rests as long as it is told.
 #[derive(Clone, Debug)]
@@ -222,4 +223,30 @@ fn a_voice_that_loses_words_is_an_error() {
     let error = read(&script, &Forgetful, 1.0, Format::Wav, |_| {}).unwrap_err();
     let text = "voice forgetful timed 1 words of 2 in sentence 0";
     assert_eq!(error.to_string(), text);
+}
+
+#[test]
+fn the_bundled_voices_keep_their_promises() {
+    let article = article(&[
+        (HEADING, "Hej 🎉 du!"),
+        (BlockKind::Paragraph, "Kl. 19.30, i B-salen."),
+    ]);
+    let script = Script::new(&article, &phonemes()).unwrap();
+    for voice in Voices::embedded().unwrap().iter() {
+        let mut length = Extent::default();
+        for (index, line) in script.lines.iter().enumerate() {
+            length += measure(&**voice, 1.0, Format::Mp3, index, line).unwrap();
+        }
+        let reading = read(&script, &**voice, 1.0, Format::Mp3, |_| {}).unwrap();
+        assert_eq!(reading.audio.len() as u64, length.bytes, "{}", voice.id());
+        assert_eq!(reading.duration, length.seconds(), "{}", voice.id());
+        let words: Vec<_> = reading
+            .segments
+            .iter()
+            .flat_map(|segment| &segment.words)
+            .collect();
+        let in_order = words.windows(2).all(|pair| pair[0].end <= pair[1].start);
+        assert!(in_order, "{words:?}");
+        assert!(words[words.len() - 1].end < reading.duration, "{words:?}");
+    }
 }
