@@ -2,7 +2,7 @@
 
 mod metrics;
 
-use std::io;
+use std::io::{self, IsTerminal};
 
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::util::TryInitError;
@@ -40,6 +40,7 @@ pub fn start_log() -> Result<(), TelemetryError> {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
         .finish()
         .try_init()
         .map_err(TelemetryError::Log)
