@@ -17,7 +17,7 @@ use url::{Position, Url};
 
 use super::body::{self, Body, Coding};
 use super::connect::{Connector, Network};
-use super::{Config, FetchError, charset, kind};
+use super::{Config, FetchError, decode_html, kind};
 
 /// Most header bytes of one answer; servers themselves take 8 to 64 KiB.
 const MAX_HEADER_BYTES: usize = 64 << 10;
@@ -174,12 +174,7 @@ impl Client {
         }
 
         let bytes = self.collect(&url, coding, &mut incoming).await?;
-        if let Err(kind) = kind::check_bytes(&bytes) {
-            return Err(FetchError::NotHtml { url, kind });
-        }
-        let Some(html) = charset::decode(&bytes, content_type) else {
-            return Err(FetchError::Undecodable { url });
-        };
+        let html = decode_html(&url, &bytes, content_type)?;
         Ok(Page {
             url: answer.url,
             html,

@@ -21,5 +21,26 @@ pub use connect::{Lookup, Network, Resolve};
 pub use error::FetchError;
 pub use url::parse_url;
 
+/// Reads a page's bytes as text; `name` is its URL or file name, for the error.
+///
+/// What is not HTML by its first bytes is refused, such as a PDF; how the text is encoded is
+/// decided by the bytes, the Content-Type field and a `meta` element, as browsers do.
+///
+/// # Errors
+/// [`FetchError::NotHtml`] or [`FetchError::Undecodable`].
+pub fn decode_html(
+    name: &str,
+    bytes: &[u8],
+    content_type: Option<&str>,
+) -> Result<String, FetchError> {
+    if let Err(kind) = kind::check_bytes(bytes) {
+        let url = name.to_owned();
+        return Err(FetchError::NotHtml { url, kind });
+    }
+    charset::decode(bytes, content_type).ok_or_else(|| FetchError::Undecodable {
+        url: name.to_owned(),
+    })
+}
+
 #[cfg(test)]
 mod tests;
