@@ -10,87 +10,87 @@
 /// (`ScriptA` in *mat*, `A` in *matt*), so a symbol alone tells a voice the timbre.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Symbol {
-    /// [i] in *sil*.
+    /// `[i]` in *sil*.
     I,
-    /// [ɪ] in *sill*.
+    /// `[ɪ]` in *sill*.
     SmallI,
-    /// [y] in *syl*.
+    /// `[y]` in *syl*.
     Y,
-    /// [ʏ] in *syll*.
+    /// `[ʏ]` in *syll*.
     SmallY,
-    /// [u] in *bot*.
+    /// `[u]` in *bot*.
     U,
-    /// [ʊ] in *bott*.
+    /// `[ʊ]` in *bott*.
     Upsilon,
-    /// [e] in *vet*.
+    /// `[e]` in *vet*.
     E,
-    /// [ɛ] in *vett*, and long in *säl*.
+    /// `[ɛ]` in *vett*, and long in *säl*.
     Epsilon,
-    /// [æ] before r, in *här* and *märke*.
+    /// `[æ]` before r, in *här* and *märke*.
     Ash,
-    /// [ø] in *föl*.
+    /// `[ø]` in *föl*.
     SlashedO,
-    /// [œ] in *föll*, and before r in *för*.
+    /// `[œ]` in *föll*, and before r in *för*.
     Ethel,
-    /// [ɑ] in *mat*.
+    /// `[ɑ]` in *mat*.
     ScriptA,
-    /// [a] in *matt*.
+    /// `[a]` in *matt*.
     A,
-    /// [o] in *mål*.
+    /// `[o]` in *mål*.
     O,
-    /// [ɔ] in *moll*.
+    /// `[ɔ]` in *moll*.
     OpenO,
-    /// [ʉ] in *ful*.
+    /// `[ʉ]` in *ful*.
     BarredU,
-    /// [ɵ] in *full*.
+    /// `[ɵ]` in *full*.
     BarredO,
-    /// [ə], the weak e of endings, in *pojken*.
+    /// `[ə]`, the weak e of endings, in *pojken*.
     Schwa,
-    /// [p].
+    /// `[p]`.
     P,
-    /// [b].
+    /// `[b]`.
     B,
-    /// [t].
+    /// `[t]`.
     T,
-    /// [d].
+    /// `[d]`.
     D,
-    /// [k].
+    /// `[k]`.
     K,
-    /// [ɡ].
+    /// `[ɡ]`.
     G,
-    /// [m].
+    /// `[m]`.
     M,
-    /// [n].
+    /// `[n]`.
     N,
-    /// [ŋ] in *sång*.
+    /// `[ŋ]` in *sång*.
     Eng,
-    /// [f].
+    /// `[f]`.
     F,
-    /// [v].
+    /// `[v]`.
     V,
-    /// [s].
+    /// `[s]`.
     S,
-    /// [ɧ], the sje sound, in *sjö*.
+    /// `[ɧ]`, the sje sound, in *sjö*.
     Sje,
-    /// [ɕ], the tje sound, in *tjugo*.
+    /// `[ɕ]`, the tje sound, in *tjugo*.
     Tje,
-    /// [h].
+    /// `[h]`.
     H,
-    /// [j].
+    /// `[j]`.
     J,
-    /// [l].
+    /// `[l]`.
     L,
-    /// [r].
+    /// `[r]`.
     R,
-    /// [ʈ] in *fart*.
+    /// `[ʈ]` in *fart*.
     RetroT,
-    /// [ɖ] in *bord*.
+    /// `[ɖ]` in *bord*.
     RetroD,
-    /// [ɳ] in *barn*.
+    /// `[ɳ]` in *barn*.
     RetroN,
-    /// [ɭ] in *pärla*.
+    /// `[ɭ]` in *pärla*.
     RetroL,
-    /// [ʂ] in *fors*.
+    /// `[ʂ]` in *fors*.
     RetroS,
 }
 
