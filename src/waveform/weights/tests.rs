@@ -45,7 +45,7 @@ fn tensors_come_back_as_written() -> Result<(), WeightsError> {
         [0.5, -1.0, 2.0, 3.0, 4.0, 5.0]
     );
     assert_eq!(tensors.bytes("b", &[4])?, [-128, -1, 0, 127]);
-    assert_eq!(tensors.bytes("c", &[0])?, []);
+    assert_eq!(tensors.bytes("c", &[0])?, [0i8; 0]);
     tensors.finish()
 }
 
