@@ -11,7 +11,10 @@ fuzz_target!(|text: &str| {
         let mut token_from = sentence.source.start;
         for token in &sentence.tokens {
             assert!(token.source.start >= token_from && !token.words.is_empty());
-            assert!(text.get(token.source.clone()).is_some_and(|source| !source.is_empty()));
+            assert!(
+                text.get(token.source.clone())
+                    .is_some_and(|source| !source.is_empty())
+            );
             token_from = token.source.end;
         }
         assert!(token_from <= sentence.source.end);
