@@ -114,7 +114,7 @@ impl Clips {
         let (grower, clip) = growing::growing(id.clone());
         growing.insert(id.clone(), clip.clone());
         drop(growing);
-        let span = tracing::info_span!("clip", %id, voice = order.speaker.id());
+        let span = tracing::info_span!(parent: None, "clip", %id, voice = order.speaker.id());
         let shared = Arc::clone(&self.shared);
         self.shared.tasks.spawn(
             async move { speaking::make(&shared, id, &order, &grower).await }.instrument(span),
