@@ -1,0 +1,107 @@
+//! `lyssna read`: an article to a file.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{output, source, speech};
+use crate::clip::{Manifest, Order, Whole};
+use crate::render::{self, Reading};
+
+/// Reads an article aloud into a file.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    lyssna read https://example.se/nyhet\n  \
+    lyssna read sida.html -o nyhet.mp3 --vtt --json\n  \
+    lyssna read sida.html -o nyhet.wav --voice nils --speed 0.8")]
+pub(super) struct Args {
+    /// The page: an http(s) address or a file.
+    #[arg(value_name = "URL-or-FILE")]
+    source: String,
+    /// Where the audio goes; the name's end, .mp3 or .wav, says in what form.
+    #[arg(short, long, default_value = "out.mp3", value_name = "FILE")]
+    output: PathBuf,
+    /// The address that a file was fetched from.
+    #[arg(long)]
+    url: Option<String>,
+    /// Also write the words with their times, as WebVTT beside the audio.
+    #[arg(long)]
+    vtt: bool,
+    /// Also write the article and its times, as JSON beside the audio.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    speech: speech::Options,
+}
+
+pub(super) fn run(args: &Args) -> Result<()> {
+    let format = output::format_of(&args.output)?;
+    let article = source::article(&args.source, args.url.as_deref())?;
+    let order = args
+        .speech
+        .order(article, format)
+        .with_context(|| format!("cannot read {}", args.source))?;
+    let start = Instant::now();
+    let reading = speak(&order)?;
+    let spent = start.elapsed().as_secs_f64();
+    let duration = reading.duration;
+    write(args, &order, reading)?;
+    eprintln!(
+        "{}: {} of speech in {spent:.1} s, {:.0} times as fast as it is listened to",
+        args.output.display(),
+        minutes(duration),
+        duration / spent
+    );
+    Ok(())
+}
+
+fn speak(order: &Order) -> Result<Reading> {
+    let bar = ProgressBar::new(order.script.lines.len() as u64).with_style(
+        ProgressStyle::with_template("{bar:30} {pos}/{len} sentences, {msg} of speech, {eta} left")
+            .context("the progress bar's template is wrong")?,
+    );
+    let reading = render::read(
+        &order.script,
+        order.speaker.as_ref(),
+        order.speed,
+        order.format,
+        |progress| {
+            bar.set_position(progress.done as u64);
+            bar.set_message(minutes(progress.seconds));
+        },
+    );
+    bar.finish_and_clear();
+    Ok(reading?)
+}
+
+fn write(args: &Args, order: &Order, reading: Reading) -> Result<()> {
+    let whole = Whole::new(
+        order.id(),
+        order,
+        reading.audio.into(),
+        reading.segments,
+        reading.duration,
+    );
+    output::write_whole(&args.output, &whole.audio)?;
+    write_texts(args, &whole.manifest)
+}
+
+fn write_texts(args: &Args, manifest: &Manifest) -> Result<()> {
+    let beside = |extension: &str| -> PathBuf { Path::new(&args.output).with_extension(extension) };
+    if args.vtt {
+        output::write_whole(&beside("vtt"), manifest.vtt().as_bytes())?;
+    }
+    if args.json {
+        let json = serde_json::to_vec_pretty(manifest).context("cannot write the times as JSON")?;
+        output::write_whole(&beside("json"), &json)?;
+    }
+    Ok(())
+}
+
+/// Seconds as a clock: 65 is "1:05 min".
+fn minutes(seconds: f64) -> String {
+    let whole = seconds.round() as u64;
+    format!("{}:{:02} min", whole / 60, whole % 60)
+}

@@ -1,0 +1,37 @@
+//! `lyssna serve`: the service.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::config::Config;
+use crate::{http, telemetry};
+
+/// Serves articles as speech, with a page to try it on.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Keys can also be given as variables: LYSSNA_LISTEN, LYSSNA_STORE__DIR and so on; \
+    LYSSNA_LOG sets what is logged.\n\nExamples:\n  \
+    lyssna serve\n  \
+    lyssna serve --config lyssna.toml --listen 0.0.0.0:8080"
+)]
+pub(super) struct Args {
+    /// The configuration; without one, only this machine may listen.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The address and port to listen on; it goes before the configuration's.
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+}
+
+pub(super) fn run(args: &Args) -> Result<()> {
+    let mut config = Config::load(args.config.as_deref(), std::env::vars())?;
+    if let Some(listen) = args.listen {
+        config.listen = listen;
+    }
+    telemetry::start_log()?;
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the service's threads")?;
+    runtime.block_on(http::serve(&config))?;
+    Ok(())
+}
