@@ -1,0 +1,6 @@
+//! The `lyssna` command as a user meets it: its files, its output, its errors.
+
+mod errors;
+mod reading;
+mod support;
+mod texts;

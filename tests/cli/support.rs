@@ -1,0 +1,80 @@
+//! Runs the command and decodes what it wrote.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use symphonia::core::codecs::audio::AudioDecoderOptions;
+use symphonia::core::formats::probe::Hint;
+use symphonia::core::formats::{FormatOptions, TrackType};
+use symphonia::core::io::MediaSourceStream;
+use symphonia::core::meta::MetadataOptions;
+
+pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_lyssna");
+
+/// A file of the project, by its path from the root.
+pub(crate) fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Runs `lyssna` with these arguments and this text on standard input.
+pub(crate) fn lyssna(folder: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(BINARY)
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut stdin = child.stdin.take().expect("standard input is a pipe");
+    // A command that fails early does not read its input.
+    match stdin.write_all(input.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => panic!("{error}"),
+        _ => drop(stdin),
+    }
+    child.wait_with_output().expect("the command ends")
+}
+
+/// Standard output of a run that must succeed.
+pub(crate) fn said(folder: &Path, arguments: &[&str], input: &str) -> String {
+    let output = lyssna(folder, arguments, input);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {errors}");
+    String::from_utf8(output.stdout).expect("UTF-8 output")
+}
+
+/// The samples of an audio file, and how many there are a second.
+pub(crate) fn decoded(path: &Path) -> (Vec<f32>, u32) {
+    let file = File::open(path).expect("the audio file is there");
+    let stream = MediaSourceStream::new(Box::new(file), Default::default());
+    let mut hint = Hint::new();
+    hint.with_extension(
+        path.extension()
+            .and_then(|e| e.to_str())
+            .expect("an extension"),
+    );
+    let mut format = symphonia::default::get_probe()
+        .probe(
+            &hint,
+            stream,
+            FormatOptions::default(),
+            MetadataOptions::default(),
+        )
+        .expect("a known format");
+    let track = format.default_track(TrackType::Audio).expect("a track");
+    let parameters = track.codec_params.as_ref().and_then(|codec| codec.audio());
+    let mut decoder = symphonia::default::get_codecs()
+        .make_audio_decoder(parameters.expect("audio"), &AudioDecoderOptions::default())
+        .expect("a decoder");
+    let (mut samples, mut rate) = (Vec::new(), 0);
+    while let Some(packet) = format.next_packet().expect("a whole stream") {
+        let mut part = Vec::new();
+        let audio = decoder.decode(&packet).expect("a valid packet");
+        rate = audio.spec().rate();
+        audio.copy_to_vec_interleaved::<f32>(&mut part);
+        samples.append(&mut part);
+    }
+    (samples, rate)
+}

@@ -1,0 +1,71 @@
+use std::fs;
+
+use tempfile::tempdir;
+
+use crate::support::{project, said};
+
+#[test]
+fn one_line_in_one_line_out() {
+    let folder = tempdir().unwrap();
+    let lines = "Den 3 maj kl. 19.30\n\nSKR:s 12-åring\n";
+    let normalised = said(folder.path(), &["normalise"], lines);
+    let expected = [
+        "Den tredje maj klockan nitton trettio",
+        "",
+        "S K R:s tolvåring",
+    ];
+    let got: Vec<_> = normalised.split('\n').collect();
+    assert_eq!(got, [expected[0], expected[1], expected[2], ""]);
+    let phonemes = said(folder.path(), &["phonemes"], "anden\n\nflicka\n");
+    assert_eq!(phonemes.split('\n').count(), 4, "{phonemes}");
+    assert!(phonemes.contains("²ˈflɪ"), "{phonemes}");
+}
+
+#[test]
+fn extract_prints_the_article_alone() {
+    let folder = tempdir().unwrap();
+    let page = project("examples/articles/biblioteket.html");
+    let page = page.to_str().unwrap();
+    let text = said(folder.path(), &["extract", page], "");
+    assert!(text.starts_with("Biblioteket i Storsele öppnar igen\nEfter två års renovering"));
+    assert!(text.ends_with("biblioteket@storsele.example.\n"));
+    for unread in ["Skriv ut", "Huvudmeny", "Teckning", "Alla demoartiklar"] {
+        assert!(!text.contains(unread), "{unread} is read");
+    }
+    let json = said(folder.path(), &["extract", page, "--format", "json"], "");
+    let article: lyssna::extract::Article = serde_json::from_str(&json).unwrap();
+    assert_eq!(article.text() + "\n", text);
+    assert_eq!(article.site.as_deref(), Some("Storsele kommun"));
+}
+
+#[test]
+fn voices_are_listed_with_licences_and_checked() {
+    let folder = tempdir().unwrap();
+    let list = said(folder.path(), &["voices"], "");
+    for voice in ["alva", "nils"] {
+        assert!(list.contains(voice), "{list}");
+    }
+    assert!(list.contains("CC0-1.0"), "{list}");
+    let check = said(folder.path(), &["voices", "check"], "");
+    assert_eq!(check.lines().count(), 2, "{check}");
+}
+
+#[test]
+fn help_is_there_for_every_command() {
+    let folder = tempdir().unwrap();
+    let help = said(folder.path(), &["--help"], "");
+    for command in [
+        "serve",
+        "read",
+        "say",
+        "extract",
+        "normalise",
+        "phonemes",
+        "voices",
+    ] {
+        assert!(help.contains(command), "{help}");
+        let own = said(folder.path(), &[command, "--help"], "");
+        assert!(own.contains("Example"), "{own}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
