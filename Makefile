@@ -1,0 +1,64 @@
+# Two commands do everything: `make run` and `make test`.
+# What a Debian machine must have already: git, a C compiler, make and Rust.
+
+CARGO ?= cargo
+LISTEN ?= 127.0.0.1:8080
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: help run build test deps fmt lint doc unit browser bench
+
+help:
+	@echo "make run    build Lyssna and serve it on http://$(LISTEN)"
+	@echo "make test   install what the tests need, then run them all"
+	@echo "make bench  measure speed against the bars of docs/ARCHITECTURE.md"
+
+run: build
+	@echo "== Lyssna serves on http://$(LISTEN)  (Ctrl-C stops it)"
+	target/release/lyssna serve --listen $(LISTEN)
+
+build:
+	@echo "== building Lyssna (the first time takes some minutes)"
+	$(CARGO) build --release --locked
+
+test: deps fmt lint doc unit browser
+	@echo "== all tests passed"
+
+# Debian packages are asked for only when a command is missing, so that the
+# target runs without root where they are installed already.
+deps:
+	@echo "== installing what the tests need: chromium, g++, node, playwright-core"
+	@missing=""; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	command -v g++ >/dev/null || missing="$$missing g++"; \
+	command -v node >/dev/null || missing="$$missing nodejs"; \
+	command -v npm >/dev/null || missing="$$missing npm"; \
+	if [ -n "$$missing" ]; then \
+		$(SUDO) apt-get update -qq && \
+		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+	cd tests/browser && npm ci --no-audit --no-fund
+
+fmt:
+	@echo "== formatting"
+	$(CARGO) fmt --all --check
+
+lint:
+	@echo "== clippy, examples, benches and fuzz targets included"
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+
+doc:
+	@echo "== documentation"
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --locked
+
+unit:
+	@echo "== building everything, then unit and integration tests"
+	$(CARGO) build --workspace --all-targets --locked
+	$(CARGO) test --locked
+
+browser: deps
+	@echo "== browser tests in chromium"
+	$(CARGO) build --locked
+	cd tests/browser && node --test
+
+bench:
+	$(CARGO) bench --locked
