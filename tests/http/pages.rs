@@ -5,7 +5,7 @@ use std::sync::Arc;
 use lyssna::http::Site;
 use object_store::memory::InMemory;
 
-use crate::support::{Hum, Service, config, header};
+use crate::support::{AUDIO, Hum, Service, config, header};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_has_its_type_and_its_policy() {
@@ -115,5 +115,23 @@ async fn voices_and_probes() {
     for (path, part) in cases {
         let text = service.text(path).await;
         assert!(text.contains(part), "{path}: {text}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn audio_to_be_saved_has_a_file_name() {
+    let service = Service::start(&Hum::new()).await;
+    let cases = [
+        ("", None),
+        ("&download=1", Some("attachment; filename=\"lyssna.mp3\"")),
+        (
+            "&download=1&format=wav",
+            Some("attachment; filename=\"lyssna.wav\""),
+        ),
+    ];
+    for (wish, expected) in cases {
+        let response = service.get(&format!("{AUDIO}{wish}")).await;
+        let shown = header(&response, "content-disposition");
+        assert_eq!(shown, expected, "{wish}");
     }
 }

@@ -108,3 +108,17 @@ async fn a_clip_longer_than_allowed_is_refused() {
     refused(&service, Method::GET, AUDIO, 422, "article-too-long").await;
     hum.let_go();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_comes_through_a_proxy_is_not_of_this_machine() {
+    let service = Service::start(&Hum::new()).await;
+    let events = "/v1/events?url=/demo/norrsken";
+    for (path, status) in [(AUDIO, 403), (events, 403), ("/", 200), ("/healthz", 200)] {
+        let request = service.request(path).header("x-forwarded-for", "192.0.2.7");
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status().as_u16(), status, "{path}");
+        let text = response.text().await.unwrap();
+        let told = text.contains("/problems/client-refused");
+        assert_eq!(told, status == 403, "{path}: {text}");
+    }
+}
