@@ -210,7 +210,8 @@ class LyssnaPlayer extends HTMLElement {
     const { segment, word } = spoken;
     const onPage = this.#marker?.mark(segment.block, word, Timeline.extent(segment));
     if (!onPage || this.hasAttribute("transcript")) this.#view.line(segment.words, word);
-    this.dispatchEvent(new CustomEvent("lyssna-word", { detail: { ...word, block: segment.block } }));
+    const detail = { ...word, block: segment.block };
+    this.dispatchEvent(new CustomEvent("lyssna-word", { bubbles: true, detail }));
   }
 
   #finish() {

@@ -3,6 +3,17 @@ import { after, before, describe, test } from "node:test";
 
 import { startBrowser, startService } from "./service.mjs";
 
+/** Runs in the page: keeps what is marked, on the page or in the player, word by word. */
+function recordMarks() {
+  window.marked = [];
+  window.words = [];
+  document.addEventListener("lyssna-word", ({ target, detail }) => {
+    const onPage = [...(CSS.highlights.get("lyssna-word") ?? [])].join();
+    window.marked.push(onPage || target.shadowRoot.querySelector("mark").textContent);
+    window.words.push(detail.text);
+  });
+}
+
 describe("the player on a demo article", () => {
   let service, browser, page;
 
@@ -19,6 +30,7 @@ describe("the player on a demo article", () => {
     await page?.close();
     page = await browser.newPage(options);
     page.setDefaultTimeout(15_000);
+    await page.addInitScript(recordMarks);
     await page.goto(service.origin + path);
     return page;
   }
@@ -26,27 +38,25 @@ describe("the player on a demo article", () => {
   const time = () => page.evaluate("document.querySelector('lyssna-player').currentTime");
   const reaches = (seconds) =>
     page.waitForFunction((s) => document.querySelector("lyssna-player").currentTime > s, seconds);
+  /** Waits for a word to be marked, after those waited for before. */
   const marks = (word) =>
-    page.waitForFunction(
-      (wanted) => [...(CSS.highlights.get("lyssna-word") ?? [])].join() === wanted,
-      word,
-    );
-  const markedWords = () =>
-    page.evaluate(() => {
-      window.words = [];
-      const player = document.querySelector("lyssna-player");
-      player.addEventListener("lyssna-word", (event) => window.words.push(event.detail.text));
-    });
+    page.waitForFunction((wanted) => {
+      const at = window.marked.indexOf(wanted);
+      if (at >= 0) window.marked.splice(0, at + 1);
+      return at >= 0;
+    }, word);
 
   test("a press on Lyssna starts the voice, and the marked word moves", async () => {
     await open("/demo/norrsken");
     const article = await page.evaluate("document.querySelector('article').textContent");
-    await markedWords();
     await press("Lyssna");
     await marks("norrskenet");
     await marks("himlen");
     const words = await page.evaluate("window.words");
-    assert.deepEqual(words.slice(0, 8), ["Så", "blir", "norrskenet", "till", "På", "vintern", "lyser", "himlen"]);
+    const order = ["Så", "blir", "norrskenet", "till", "På", "vintern", "lyser", "himlen"];
+    // A loaded machine may draw no frame during a short word.
+    assert.deepEqual(words.slice(0, words.indexOf("himlen") + 1), order.filter((word) => words.includes(word)));
+    assert.ok(words.length >= order.length / 2, words.join(" "));
     assert.ok((await time()) > 1);
     assert.equal(await page.evaluate("document.querySelector('article').textContent"), article);
   });
@@ -123,10 +133,9 @@ describe("the player on a demo article", () => {
   test("the embedded player shows the sentence it reads", async () => {
     await open("/embed?url=/demo/norrsken");
     await press("Lyssna");
-    await page.waitForFunction(() => {
-      const { shadowRoot } = document.querySelector("lyssna-player");
-      return shadowRoot.querySelector("mark")?.textContent === "vintern";
-    });
+    await marks("vintern");
+    const line = "document.querySelector('lyssna-player').shadowRoot.querySelector('.line').textContent";
+    assert.match(await page.evaluate(line), /^På vintern lyser himlen över norra Sverige/);
   });
 
   test("the try-it page reads a demo article", async () => {
