@@ -53,11 +53,11 @@ doc:
 unit:
 	@echo "== building everything, then unit and integration tests"
 	$(CARGO) build --workspace --all-targets --locked
-	$(CARGO) test --locked
+	$(CARGO) test --workspace --locked
 
 browser: deps
 	@echo "== browser tests in chromium"
-	$(CARGO) build --locked
+	$(CARGO) build --workspace --all-targets --locked
 	cd tests/browser && node --test
 
 bench:
