@@ -190,14 +190,23 @@ pub(super) fn keep_last_secondary(phones: &mut [Phone]) {
 }
 
 /// Opens ä and ö before r and the retroflexes that hold one.
+///
+/// An unstressed short vowel opens only where the r closes its syllable: not in *berätta*.
 fn open_before_r(phones: &mut [Phone]) {
     for at in 0..phones.len() {
-        let symbol = phones[at].symbol;
-        let r_follows = phones.get(at + 1).is_some_and(|&next| holds_r(next));
-        phones[at].symbol = match symbol {
-            Symbol::Epsilon if r_follows => Symbol::Ash,
-            Symbol::SlashedO if r_follows => Symbol::Ethel,
-            _ => symbol,
+        let phone = phones[at];
+        let Some(&next) = phones.get(at + 1) else {
+            continue;
+        };
+        let closed = phones.get(at + 2).is_none_or(|after| !after.is_vowel());
+        let weak = phone.stress == Stress::None && !phone.long;
+        if !holds_r(next) || (weak && !closed && next.symbol == Symbol::R) {
+            continue;
+        }
+        phones[at].symbol = match phone.symbol {
+            Symbol::Epsilon => Symbol::Ash,
+            Symbol::SlashedO => Symbol::Ethel,
+            symbol => symbol,
         };
     }
 }
@@ -283,6 +292,9 @@ mod tests {
             ("føːl", "føːl"),
             ("vɛɳ", "væɳ"),
             ("veːr", "veːr"),
+            ("bɛrɛˈta", "bɛrɛˈta"),
+            ("pɛrˈʂuːn", "pærˈʂuːn"),
+            ("ˈhɛra", "ˈhæra"),
         ];
         for (before, after) in cases {
             let mut phones = before.parse::<Pronunciation>().expect(before).phones;
