@@ -11,12 +11,7 @@ const SENTENCE: &str = "Regionen har i dag beslutat att satsa på en ny tågstat
     färdig till sommaren och som väntas ge kommunens invånare kortare resor";
 
 fn words(text: &str) -> Vec<Word> {
-    text.split_whitespace()
-        .map(|text| Word {
-            text: text.to_owned(),
-            letter: false,
-        })
-        .collect()
+    text.split_whitespace().map(Word::new).collect()
 }
 
 fn phonemes(c: &mut Criterion) {

@@ -31,9 +31,9 @@ fuzz_target!(|data: &[u8]| {
     let words: Vec<Word> = text
         .split(' ')
         .enumerate()
-        .map(|(at, text)| Word {
-            text: text.to_owned(),
-            letter: at % 3 == 0,
+        .map(|(at, text)| match at % 3 {
+            0 => Word::letter(text),
+            _ => Word::new(text),
         })
         .collect();
     assert_eq!(SHIPPED.phrase(&words).len(), words.len());

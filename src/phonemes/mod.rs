@@ -24,7 +24,7 @@ pub use alphabet::Symbol;
 pub use model::ModelError;
 pub use pronunciation::{Accent, IpaError, Phone, Pronunciation, Stress};
 
-use crate::text::Word;
+use crate::text::{Saying, Word};
 use lexicon::Lexicon;
 use model::Model;
 
@@ -59,12 +59,21 @@ impl Phonemes {
 
     /// The pronunciation of a word said alone.
     ///
-    /// A word of signs that have no sound, such as an emoji, gets no phones.
+    /// A word of signs that have no sound, such as an emoji, gets no phones. IPA that cannot be
+    /// read gives way to the word's spelling.
     pub fn word(&self, word: &Word) -> Pronunciation {
-        if word.letter
-            && let Some(name) = letters::name(&word.text)
-        {
-            return name;
+        match &word.saying {
+            Saying::Letter => {
+                if let Some(name) = letters::name(&word.text) {
+                    return name;
+                }
+            }
+            Saying::Ipa(ipa) => {
+                if let Ok(listed) = ipa.parse() {
+                    return listed;
+                }
+            }
+            Saying::Swedish | Saying::English => {}
         }
         match spelling::parts(&word.text).as_slice() {
             [] => Pronunciation::default(),
@@ -83,8 +92,8 @@ impl Phonemes {
         }
         let mut said: Vec<Pronunciation> = words.iter().map(|word| self.within(word)).collect();
         let mut at = 0;
-        for run in words.chunk_by(|a, b| a.letter && b.letter) {
-            if run[0].letter {
+        for run in words.chunk_by(|a, b| a.is_letter() && b.is_letter()) {
+            if run[0].is_letter() {
                 letters::stress_acronym(&mut said[at..at + run.len()]);
             }
             at += run.len();
@@ -94,7 +103,7 @@ impl Phonemes {
     }
 
     fn within(&self, word: &Word) -> Pronunciation {
-        if !word.letter
+        if word.saying == Saying::Swedish
             && let [whole] = spelling::parts(&word.text).as_slice()
             && let Some(entry) = self.lexicon.get(&spelling::fold(whole))
             && let Some(weak) = &entry.weak

@@ -32,8 +32,44 @@ pub struct Word {
     /// Composed (NFC) and without soft hyphens; a letter may carry an ending after a
     /// colon, as in `R:s`.
     pub text: String,
+    /// How it is read.
+    pub saying: Saying,
+}
+
+impl Word {
+    /// A word read by the rules of Swedish.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            saying: Saying::Swedish,
+        }
+    }
+
+    /// A letter, said by its name.
+    pub fn letter(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            saying: Saying::Letter,
+        }
+    }
+
     /// Whether the name of the letter is said.
-    pub letter: bool,
+    pub fn is_letter(&self) -> bool {
+        self.saying == Saying::Letter
+    }
+}
+
+/// How a word is read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Saying {
+    /// By the rules of Swedish.
+    Swedish,
+    /// By the name of the letter.
+    Letter,
+    /// As English, with the sounds that Swedes give it.
+    English,
+    /// As a lexicon has it, in IPA with ˈ, ˌ, ² and ː.
+    Ipa(String),
 }
 
 /// A pause after a token, shortest first.

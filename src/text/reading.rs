@@ -74,22 +74,14 @@ impl Reading {
 
 /// Words to be said as they are spelled, split at spaces.
 pub(super) fn say(text: &str) -> Vec<Word> {
-    text.split_whitespace()
-        .map(|text| Word {
-            text: text.to_owned(),
-            letter: false,
-        })
-        .collect()
+    text.split_whitespace().map(Word::new).collect()
 }
 
 /// Letters to be said by their names; anything else is left out.
 pub(super) fn spell(text: &str) -> Vec<Word> {
     text.chars()
         .filter(|c| c.is_alphabetic())
-        .map(|c| Word {
-            text: c.to_string(),
-            letter: true,
-        })
+        .map(Word::letter)
         .collect()
 }
 

@@ -35,7 +35,7 @@ pub(super) fn spoken(line: &Line, parts: &[Part]) -> String {
 /// Words stand apart from each other, whatever stood between their sources.
 fn words(out: &mut String, words: &[Word], hyphenated: bool) {
     for (i, word) in words.iter().enumerate() {
-        let letters = i > 0 && word.letter && words[i - 1].letter;
+        let letters = i > 0 && word.is_letter() && words[i - 1].is_letter();
         if i > 0 && hyphenated && !letters {
             out.push('-');
         } else if out.ends_with(|c: char| {
