@@ -48,6 +48,18 @@ async fn a_clip_asked_for_by_many_at_once_is_spoken_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_slower_reading_is_a_longer_clip_of_its_own() {
+    let service = Service::start(&Hum::new()).await;
+    let length = async |speed: &str| service.body(&format!("{AUDIO}{speed}")).await.len();
+    let natural = length("").await;
+    assert_eq!(length("&speed=1.0").await, natural);
+    service.reaches(SPOKEN, 1.0).await;
+    let slow = length("&speed=0.75").await;
+    assert!(slow > natural * 6 / 5, "{slow} of {natural}");
+    assert_eq!(length("&speed=0.76").await, slow);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_listener_who_hangs_up_leaves_the_others_alone() {
     let hum = Hum::held_after(2);
     let service = Service::start(&hum).await;

@@ -73,27 +73,31 @@ impl Speaker for Hum {
         "1"
     }
 
-    fn samples(&self, utterance: &Utterance, _speed: f32) -> Result<usize, SpeakerError> {
-        Ok(utterance.words.len() * WORD_SAMPLES + REST_SAMPLES)
+    fn samples(&self, utterance: &Utterance, speed: f32) -> Result<usize, SpeakerError> {
+        Ok(utterance.words.len() * word_samples(speed) + REST_SAMPLES)
     }
 
-    fn speak(&self, utterance: &Utterance, _speed: f32) -> Result<Performance, SpeakerError> {
+    fn speak(&self, utterance: &Utterance, speed: f32) -> Result<Performance, SpeakerError> {
         let index = self.spoken.fetch_add(1, Ordering::SeqCst);
         assert_ne!(index, self.panics_at, "the voice breaks");
         let allowed = self.allowed.lock().unwrap();
         drop(self.more.wait_while(allowed, |allowed| index >= *allowed));
-        let words = utterance.words.len();
+        let (words, length) = (utterance.words.len(), word_samples(speed));
         let hum = |n: usize| 0.3 * (n as f32 * 0.07).sin();
         Ok(Performance {
-            pcm: (0..words * WORD_SAMPLES)
+            pcm: (0..words * length)
                 .map(hum)
                 .chain([0.0; REST_SAMPLES])
                 .collect(),
             words: (0..words)
-                .map(|word| word * WORD_SAMPLES..(word + 1) * WORD_SAMPLES)
+                .map(|word| word * length..(word + 1) * length)
                 .collect(),
         })
     }
+}
+
+fn word_samples(speed: f32) -> usize {
+    (WORD_SAMPLES as f32 / speed) as usize
 }
 
 /// A running service.

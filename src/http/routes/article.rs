@@ -42,7 +42,7 @@ impl<'a> Description<'a> {
                     end: line.source.end,
                 })
                 .collect(),
-            estimated_seconds: order.script.estimated_seconds().round(),
+            estimated_seconds: (order.script.estimated_seconds() / f64::from(order.speed)).round(),
         }
     }
 }

@@ -1,3 +1,4 @@
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, header};
@@ -15,6 +16,7 @@ pub(in crate::http) struct Asked {
     url: Option<String>,
     voice: Option<String>,
     format: Option<String>,
+    speed: Option<String>,
 }
 
 impl Asked {
@@ -28,6 +30,7 @@ impl Asked {
             None => Format::Mp3,
             Some(name) => Format::from_extension(name).ok_or(Problem::UnknownFormat)?,
         };
+        let speed = self.speed.as_deref().map_or(Ok(NATURAL), speed)?;
         let text = self.url.as_deref().ok_or(Problem::BadUrl)?;
         let host = headers
             .get(header::HOST)
@@ -47,11 +50,26 @@ impl Asked {
             article: Arc::clone(article),
             script: Arc::clone(script),
             speaker: Arc::clone(&voice.speaker),
-            speed: NATURAL,
+            speed,
             format,
         })
     }
 }
 
-/// The player changes speed by itself.
+/// Times as fast as the voice speaks by itself.
 const NATURAL: f32 = 1.0;
+
+/// What listeners choose between; the voice could go somewhat further.
+const SPEEDS: RangeInclusive<f32> = 0.6..=2.0;
+
+/// Nearby speeds share their clips.
+const STEPS: f32 = 20.0;
+
+fn speed(text: &str) -> Result<f32, Problem> {
+    let asked: f32 = text.parse().map_err(|_| Problem::UnknownSpeed)?;
+    if SPEEDS.contains(&asked) {
+        Ok((asked * STEPS).round() / STEPS)
+    } else {
+        Err(Problem::UnknownSpeed)
+    }
+}
