@@ -1,16 +1,22 @@
 //! The configuration of a service: every module's own, in one file.
 //!
 //! A TOML file gives the keys, and variables of the environment overrule
-//! them: `LYSSNA_LISTEN` is `listen`, `LYSSNA_STORE__DIR` is `store.dir`.
+//! them: `LYSSNA_LISTEN` is `listen`, `LYSSNA_STORE__DIR` is `store.dir`. Lists
+//! and tables are written as in TOML: `LYSSNA_SITES` holds `[{ name = "a", … }]`.
+
+mod faults;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde_path_to_error::{Path as KeyPath, Segment};
 use toml::{Table, Value};
 
-use crate::http::Site;
+use crate::sites::{self, Sites};
 use crate::{clip, fetch, http, store, workers};
+
+pub use faults::{Fault, Faults};
 
 /// All keys of the configuration with their defaults.
 #[derive(Clone, Debug, Deserialize)]
@@ -23,7 +29,7 @@ pub struct Config {
     /// `allow_any_site`: read articles of every site for every client.
     pub allow_any_site: bool,
     /// `sites`: the sites that are read; none means for this machine only.
-    pub sites: Vec<Site>,
+    pub sites: Vec<sites::Config>,
     /// `fetch`: how pages are fetched.
     pub fetch: fetch::Config,
     /// `workers`: how much work is taken on.
@@ -73,15 +79,9 @@ pub enum ConfigError {
         #[source]
         source: toml::de::Error,
     },
-    /// A key is unknown, or its value does not fit.
+    /// Keys are unknown, or their values do not fit.
     #[error("the configuration is not valid")]
-    Key(#[source] toml::de::Error),
-    /// A variable stands for a key below another that is no table.
-    #[error("{variable} stands below a key that is no table")]
-    Variable {
-        /// Name of the environment variable.
-        variable: String,
-    },
+    Faults(#[source] Faults),
 }
 
 const PREFIX: &str = "LYSSNA_";
@@ -93,8 +93,8 @@ impl Config {
     /// Reads a file, if one is named, and the environment's variables over it.
     ///
     /// # Errors
-    /// When the file cannot be read, or a key is unknown or does not fit; the
-    /// error names it.
+    /// When the file cannot be read, or keys are unknown or do not fit; the
+    /// error names them all.
     pub fn load(
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,
@@ -103,18 +103,81 @@ impl Config {
             Some(path) => read(path)?,
             None => Table::new(),
         };
+        let mut faults = Faults::default();
         for (variable, value) in environment {
             if let Some(key) = variable.strip_prefix(PREFIX)
                 && !OTHER_VARIABLES.contains(&variable.as_str())
             {
                 let keys: Vec<_> = key.split("__").map(str::to_lowercase).collect();
                 if !insert(&mut table, &keys, parsed(value)) {
-                    return Err(ConfigError::Variable { variable });
+                    faults.add(variable, "stands below a key that is no table");
                 }
             }
         }
-        Self::deserialize(Value::Table(table)).map_err(ConfigError::Key)
+        let mut config = deserialized(table, &mut faults);
+        faults.extend_by_new(config.faults());
+        faults.into_result().map_err(ConfigError::Faults)?;
+        if let Some(folder) = file.and_then(Path::parent) {
+            config.place_lexicons(folder);
+        }
+        Ok(config)
     }
+
+    /// Checks the values that fit their keys, by themselves and against each other.
+    fn faults(&self) -> Faults {
+        let mut faults = Faults::default();
+        self.fetch.validate(&mut faults);
+        if let Err(others) = Sites::new(&self.sites, self.allow_any_site) {
+            faults.extend(others);
+        }
+        faults
+    }
+
+    /// Names of files are meant beside the file that holds them.
+    fn place_lexicons(&mut self, folder: &Path) {
+        for lexicon in self.sites.iter_mut().flat_map(|site| &mut site.lexicons) {
+            *lexicon = folder.join(&*lexicon);
+        }
+    }
+}
+
+/// Reads all keys that fit; each of the others is noted and takes its default.
+fn deserialized(table: Table, faults: &mut Faults) -> Config {
+    let mut keys = Value::Table(table);
+    loop {
+        match serde_path_to_error::deserialize(keys.clone()) {
+            Ok(config) => return config,
+            Err(error) => {
+                let error: serde_path_to_error::Error<toml::de::Error> = error;
+                faults.add(error.path().to_string(), error.inner().message());
+                if !remove(&mut keys, error.path()) {
+                    return Config::default();
+                }
+            }
+        }
+    }
+}
+
+/// Removes the innermost named key of a path; false when there is none.
+fn remove(keys: &mut Value, path: &KeyPath) -> bool {
+    let mut segments: Vec<_> = path.iter().collect();
+    while let Some(segment) = segments.pop() {
+        if let Segment::Map { key } = segment {
+            return below(keys, &segments)
+                .and_then(Value::as_table_mut)
+                .is_some_and(|table| table.remove(key).is_some());
+        }
+    }
+    false
+}
+
+/// Finds the value at a path.
+fn below<'a>(keys: &'a mut Value, path: &[&Segment]) -> Option<&'a mut Value> {
+    path.iter().try_fold(keys, |value, segment| match segment {
+        Segment::Map { key } => value.get_mut(key.as_str()),
+        Segment::Seq { index } => value.get_mut(*index),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    })
 }
 
 fn read(path: &Path) -> Result<Table, ConfigError> {
@@ -201,24 +264,78 @@ mod tests {
     fn a_bad_configuration_names_the_key() {
         let none = &[][..];
         let cases = [
-            ("lisen = 1", none, "lisen"),
-            ("listen = \"nowhere\"", none, "listen"),
-            ("[workers]\nqueue = 0", none, "queue"),
-            ("[store]\nmemory = 1", none, "memory"),
-            ("[[sites]]\nembedders = []", none, "origin"),
-            ("sites = 3", none, "sites"),
-            ("", &[("LYSSNA_HTTP__URL_BYTES", "many")][..], "url_bytes"),
-            ("", &[("LYSSNA_HTTPS__URL_BYTES", "1")], "https"),
+            ("lisen = 1", none, "lisen: "),
+            ("listen = \"nowhere\"", none, "listen: "),
+            ("[workers]\nqueue = 0", none, "workers.queue: "),
+            ("[store]\nmemory = 1", none, "store.memory: "),
+            ("[fetch]\nmax_bytes = 0", none, "fetch.max_bytes: "),
+            ("[[sites]]\nname = \"a\"", none, "sites[0].origins: "),
+            (
+                "[[sites]]\nname = \"a\"\nvoice = 1",
+                none,
+                "sites[0].voice: ",
+            ),
+            ("sites = 3", none, "sites: "),
+            ("sites = [3]", none, "sites[0]: "),
+            (
+                "",
+                &[("LYSSNA_HTTP__URL_BYTES", "many")][..],
+                "http.url_bytes: ",
+            ),
+            ("", &[("LYSSNA_HTTPS__URL_BYTES", "1")], "https: "),
+            ("", &[("LYSSNA_SITES", "[{ nam = 1 }]")], "sites[0].nam: "),
             (
                 "listen = \"[::1]:2\"",
                 &[("LYSSNA_LISTEN__PORT", "1")],
-                "LYSSNA_LISTEN__PORT",
+                "LYSSNA_LISTEN__PORT: ",
             ),
         ];
         for (file, variables, key) in cases {
             let error = load(file, variables).unwrap_err();
             assert!(error.contains(key), "{key} is not named: {error}");
         }
+    }
+
+    #[test]
+    fn every_fault_is_named_once() {
+        let file = "lisen = 1\nallow_any_site = 7\n[store]\ndir = 8\n[fetch]\nmax_bytes = 0\n\
+            connect_timeout = 0\n[[sites]]\nname = \"Å\"\norigins = [\"a.se\", \"b.se\"]\n\
+            [[sites]]\nname = \"b\"\norigins = [3]\nskip = [\"p[\"]\nread = 1";
+        let mut named = tempfile::NamedTempFile::new().unwrap();
+        named.write_all(file.as_bytes()).unwrap();
+        let Err(ConfigError::Faults(faults)) = Config::load(Some(named.path()), []) else {
+            panic!("the faults were overlooked");
+        };
+        let mut keys: Vec<_> = faults.iter().map(|fault| fault.key.as_str()).collect();
+        keys.sort_unstable();
+        let expected = [
+            "allow_any_site",
+            "fetch.connect_timeout",
+            "fetch.max_bytes",
+            "lisen",
+            "sites[0].name",
+            "sites[0].origins",
+            "sites[0].origins",
+            "sites[1].origins[0]",
+            "sites[1].read",
+            "sites[1].skip",
+            "store.dir",
+        ];
+        assert_eq!(keys, expected, "{faults}");
+    }
+
+    #[test]
+    fn lexicons_lie_beside_the_file_that_names_them() {
+        let file = "[[sites]]\nname = \"a\"\norigins = [\"https://a.se\"]\n\
+            lexicons = [\"a.pls\", \"/etc/b.pls\"]";
+        let mut named = tempfile::NamedTempFile::new().unwrap();
+        named.write_all(file.as_bytes()).unwrap();
+        let config = Config::load(Some(named.path()), []).unwrap();
+        let folder = named.path().parent().unwrap();
+        assert_eq!(
+            config.sites[0].lexicons,
+            [folder.join("a.pls"), PathBuf::from("/etc/b.pls")]
+        );
     }
 
     #[test]

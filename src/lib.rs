@@ -13,8 +13,9 @@
 //! - [`clip`] lets many listeners share one clip while it grows, and [`store`] keeps it.
 //! - [`http`] and [`cli`] are the two ways in, [`player`] what listeners see.
 //!
-//! [`workers`] is the door from async code to the processor, [`config`] what an
-//! operator sets, [`telemetry`] what he sees.
+//! [`sites`] says which pages are read, by whom and how. [`workers`] is the door
+//! from async code to the processor, [`config`] what an operator sets,
+//! [`telemetry`] what he sees.
 
 pub mod acoustic;
 pub mod cli;
@@ -28,6 +29,7 @@ pub mod phonemes;
 pub mod player;
 pub mod prosody;
 pub mod render;
+pub mod sites;
 pub mod store;
 pub mod telemetry;
 pub mod text;

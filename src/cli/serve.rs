@@ -14,7 +14,8 @@ use crate::{http, telemetry};
     after_help = "Keys can also be given as variables: LYSSNA_LISTEN, LYSSNA_STORE__DIR and so on; \
     LYSSNA_LOG sets what is logged.\n\nExamples:\n  \
     lyssna serve\n  \
-    lyssna serve --config lyssna.toml --listen 0.0.0.0:8080"
+    lyssna serve --config lyssna.toml --listen 0.0.0.0:8080\n  \
+    lyssna serve --config lyssna.toml --check"
 )]
 pub(super) struct Args {
     /// The configuration; without one, only this machine may listen.
@@ -23,12 +24,20 @@ pub(super) struct Args {
     /// The address and port to listen on; it goes before the configuration's.
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<SocketAddr>,
+    /// Only check the configuration and what it names, and tell all that is wrong.
+    #[arg(long)]
+    check: bool,
 }
 
 pub(super) fn run(args: &Args) -> Result<()> {
     let mut config = Config::load(args.config.as_deref(), std::env::vars())?;
     if let Some(listen) = args.listen {
         config.listen = listen;
+    }
+    if args.check {
+        http::check(&config).context("the configuration is not valid")?;
+        println!("the configuration is valid");
+        return Ok(());
     }
     telemetry::start_log()?;
     let runtime = tokio::runtime::Runtime::new().context("cannot start the service's threads")?;

@@ -18,6 +18,7 @@ use url::{Position, Url};
 use super::body::{self, Body, Coding};
 use super::connect::{Connector, Network};
 use super::{Config, FetchError, decode_html, kind};
+use crate::config::Faults;
 
 /// Most header bytes of one answer; servers themselves take 8 to 64 KiB.
 const MAX_HEADER_BYTES: usize = 64 << 10;
@@ -53,7 +54,7 @@ impl Client {
     /// Makes a client for the public network.
     ///
     /// # Errors
-    /// [`FetchError::Config`] names a key that is wrong.
+    /// [`FetchError::Config`] names the keys that are wrong.
     pub fn new(config: Config) -> Result<Self, FetchError> {
         Self::with_network(config, Network::default())
     }
@@ -61,9 +62,11 @@ impl Client {
     /// Makes a client for another network, as tests need.
     ///
     /// # Errors
-    /// [`FetchError::Config`] names a key that is wrong.
+    /// [`FetchError::Config`] names the keys that are wrong.
     pub fn with_network(config: Config, network: Network) -> Result<Self, FetchError> {
-        config.validate()?;
+        let mut faults = Faults::default();
+        config.validate(&mut faults);
+        faults.into_result().map_err(FetchError::Config)?;
         let connector = Connector::new(network, config.connect_timeout)?;
         Ok(Self { config, connector })
     }

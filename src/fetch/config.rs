@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-use super::FetchError;
+use crate::config::Faults;
 
 /// Limits and manners of the HTTP client.
 ///
@@ -43,37 +43,33 @@ impl Default for Config {
 
 impl Config {
     /// Checks each value by itself and against the others.
-    ///
-    /// # Errors
-    /// [`FetchError::Config`] names the first key that is wrong.
-    pub fn validate(&self) -> Result<(), FetchError> {
-        let fault = |key, problem| Err(FetchError::Config { key, problem });
-        if self.connect_timeout.is_zero() {
-            return fault("fetch.connect_timeout", "must be more than 0 seconds");
-        }
-        if self.total_timeout < self.connect_timeout {
-            return fault(
-                "fetch.total_timeout",
-                "must be at least fetch.connect_timeout",
-            );
-        }
-        if self.max_bytes == 0 {
-            return fault("fetch.max_bytes", "must be more than 0");
-        }
-        if self.user_agent.is_empty() {
-            return fault("fetch.user_agent", "must not be empty");
-        }
-        if !is_field_text(&self.user_agent) {
-            return fault("fetch.user_agent", "must be printable ASCII");
-        }
-        if self
-            .contact
-            .as_deref()
-            .is_some_and(|contact| !is_contact(contact))
-        {
-            return fault("fetch.contact", "must be a URL or a mail address in ASCII");
-        }
-        Ok(())
+    pub(crate) fn validate(&self, faults: &mut Faults) {
+        let mut check = |holds: bool, key: &str, problem: &str| {
+            if !holds {
+                faults.add(format!("fetch.{key}"), problem);
+            }
+        };
+        check(
+            !self.connect_timeout.is_zero(),
+            "connect_timeout",
+            "must be more than 0 seconds",
+        );
+        check(
+            self.total_timeout >= self.connect_timeout,
+            "total_timeout",
+            "must be at least fetch.connect_timeout",
+        );
+        check(self.max_bytes > 0, "max_bytes", "must be more than 0");
+        check(
+            !self.user_agent.is_empty() && is_field_text(&self.user_agent),
+            "user_agent",
+            "must be printable ASCII, and not empty",
+        );
+        check(
+            self.contact.as_deref().is_none_or(is_contact),
+            "contact",
+            "must be a URL or a mail address in ASCII",
+        );
     }
 
     /// The value of the User-Agent field.
@@ -134,13 +130,18 @@ mod tests {
             ("contact = \"nobody\"", "fetch.contact"),
             ("contact = \"https://a.example) x\"", "fetch.contact"),
         ];
-        Config::default().validate().unwrap();
+        let faults = |config: &Config| {
+            let mut faults = Faults::default();
+            config.validate(&mut faults);
+            faults
+                .iter()
+                .map(|fault| fault.key.clone())
+                .collect::<Vec<_>>()
+        };
+        assert!(faults(&Config::default()).is_empty());
         for (text, expected) in cases {
             let config: Config = toml::from_str(text).unwrap();
-            match config.validate() {
-                Err(FetchError::Config { key, .. }) => assert_eq!(key, expected, "{text}"),
-                other => panic!("{text}: {other:?}"),
-            }
+            assert_eq!(faults(&config), [expected], "{text}");
         }
         for text in [
             "connect_timeout = -1",

@@ -4,17 +4,14 @@ use std::io;
 use std::net::IpAddr;
 use std::time::Duration;
 
+use crate::config::Faults;
+
 /// Why a page could not be fetched, or a client not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
-    /// A configuration value is out of its range.
-    #[error("{key} {problem}")]
-    Config {
-        /// The key as an operator writes it.
-        key: &'static str,
-        /// What it must be.
-        problem: &'static str,
-    },
+    /// Configuration values are out of their ranges.
+    #[error("pages cannot be fetched with these settings")]
+    Config(#[source] Faults),
     /// The TLS library refused its own settings.
     #[error("TLS could not be set up")]
     TlsSetup(#[source] rustls::Error),

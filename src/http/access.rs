@@ -1,67 +1,25 @@
 //! Who may ask, what may be read, and who may embed.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
-use axum::http::{HeaderMap, HeaderValue, header};
-use serde::Deserialize;
-use url::{Origin, Url};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use url::{Url, form_urlencoded};
 
 use super::articles::Source;
 use super::error::Problem;
 use crate::player::demo_article;
-
-/// A site whose articles are read.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Site {
-    /// `sites.origin`: scheme, host and port, as in `https://www.example.se`.
-    pub origin: String,
-    /// `sites.embedders`: further origins whose pages may hold the player.
-    #[serde(default)]
-    pub embedders: Vec<String>,
-    /// `sites.voice`: id of the voice that reads this site.
-    #[serde(default)]
-    pub voice: Option<String>,
-}
-
-/// A configured origin that is none.
-#[derive(Debug, thiserror::Error)]
-#[error("{key}: {value:?} is not an origin such as https://www.example.se")]
-pub struct OriginError {
-    key: &'static str,
-    value: String,
-}
+use crate::sites::Sites;
 
 /// The rules of one service.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Access {
-    any_site: bool,
-    sites: Vec<(Origin, Option<String>)>,
-    embedders: Vec<String>,
+    sites: Arc<Sites>,
 }
 
 impl Access {
-    pub(super) fn new(sites: &[Site], any_site: bool) -> Result<Self, OriginError> {
-        let mut rules = Self {
-            any_site,
-            sites: Vec::new(),
-            embedders: Vec::new(),
-        };
-        for site in sites {
-            let own = origin("sites.origin", &site.origin)?;
-            rules.embedders.push(own.ascii_serialization());
-            rules.sites.push((own, site.voice.clone()));
-            for embedder in &site.embedders {
-                let embedder = origin("sites.embedders", embedder)?;
-                rules.embedders.push(embedder.ascii_serialization());
-            }
-        }
-        Ok(rules)
-    }
-
-    /// Without sites the service is for its own machine only.
-    pub(super) fn is_local_only(&self) -> bool {
-        !self.any_site && self.sites.is_empty()
+    pub(super) fn new(sites: Arc<Sites>) -> Self {
+        Self { sites }
     }
 
     /// Tells whether this client may ask for speech.
@@ -72,7 +30,7 @@ impl Access {
         let forwarded = [FORWARDED_FOR, header::FORWARDED.as_str()]
             .iter()
             .any(|name| headers.contains_key(*name));
-        !self.is_local_only() || (client.ip().to_canonical().is_loopback() && !forwarded)
+        !self.sites.is_local_only() || (client.ip().to_canonical().is_loopback() && !forwarded)
     }
 
     /// Finds the article that a request names, if it may be read.
@@ -89,47 +47,55 @@ impl Access {
         {
             return Ok(demo);
         }
-        let configured = self.sites.iter().any(|(site, _)| *site == url.origin());
-        if !configured && !self.any_site && !self.sites.is_empty() {
+        url.set_fragment(None);
+        if !self.sites.permits(&url) {
             return Err(Problem::SiteRefused);
         }
-        url.set_fragment(None);
-        Ok(Source::Web(url))
+        let site = self.sites.find(&url).map(Arc::clone);
+        Ok(Source::Web { url, site })
     }
 
-    /// The voice that the article's site has chosen.
-    pub(super) fn voice(&self, source: &Source) -> Option<&str> {
-        let Source::Web(url) = source else {
-            return None;
-        };
-        let (_, voice) = self.sites.iter().find(|(site, _)| *site == url.origin())?;
-        voice.as_deref()
-    }
-
-    /// Origins whose scripts may read answers.
-    pub(super) fn embedders(&self) -> Embedders {
-        if self.any_site {
-            return Embedders::Any;
+    /// Tells whether a page of this origin may show what `request` answers.
+    ///
+    /// Where the request names an article, that article's site decides; elsewhere, an embedder of
+    /// any site may.
+    pub(super) fn admits_embedder(&self, origin: &HeaderValue, request: &Uri) -> bool {
+        match self.embedders(request) {
+            Embedders::Any => true,
+            Embedders::These(origins) => origins.iter().any(|known| *known == origin),
         }
-        let header = |origin: &String| HeaderValue::try_from(origin).expect("origins are ASCII");
-        Embedders::These(self.embedders.iter().map(header).collect())
     }
 
     /// Who may show the player in a frame, as a Content-Security-Policy says it.
-    pub(super) fn frame_ancestors(&self) -> String {
-        if self.any_site {
-            return "*".to_owned();
+    pub(super) fn frame_ancestors(&self, request: &Uri) -> String {
+        match self.embedders(request) {
+            Embedders::Any => "*".to_owned(),
+            Embedders::These(origins) => [vec!["'self'"], origins].concat().join(" "),
         }
-        let mut ancestors = vec!["'self'"];
-        ancestors.extend(self.embedders.iter().map(String::as_str));
-        ancestors.join(" ")
+    }
+
+    fn embedders(&self, request: &Uri) -> Embedders<'_> {
+        let article = form_urlencoded::parse(request.query().unwrap_or_default().as_bytes())
+            .find(|(key, _)| key == "url")
+            .and_then(|(_, text)| Url::parse(text.trim()).ok());
+        match article.and_then(|url| self.sites.find(&url)) {
+            Some(site) => Embedders::These(site.embedders().iter().map(String::as_str).collect()),
+            None if self.sites.is_any() => Embedders::Any,
+            None => Embedders::These(
+                self.sites
+                    .iter()
+                    .flat_map(|site| site.embedders())
+                    .map(String::as_str)
+                    .collect(),
+            ),
+        }
     }
 }
 
 /// Origins of pages that may hold the player.
-pub(super) enum Embedders {
+enum Embedders<'a> {
     Any,
-    These(Vec<HeaderValue>),
+    These(Vec<&'a str>),
 }
 
 const FORWARDED_FOR: &str = "x-forwarded-for";
@@ -144,33 +110,20 @@ fn authority(url: &Url) -> &str {
     &url[url::Position::BeforeHost..url::Position::AfterPort]
 }
 
-fn origin(key: &'static str, value: &str) -> Result<Origin, OriginError> {
-    let error = || OriginError {
-        key,
-        value: value.to_owned(),
-    };
-    let url = Url::parse(value).map_err(|_| error())?;
-    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
-    if !matches!(url.scheme(), "http" | "https") || !bare || !url.username().is_empty() {
-        return Err(error());
-    }
-    Ok(url.origin())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sites;
 
     fn rules(any_site: bool, origins: &[&str]) -> Access {
-        let sites: Vec<_> = origins
-            .iter()
-            .map(|origin| Site {
-                origin: (*origin).to_owned(),
-                embedders: Vec::new(),
-                voice: None,
-            })
-            .collect();
-        Access::new(&sites, any_site).unwrap()
+        let site = |(index, origin): (usize, &&str)| sites::Config {
+            name: format!("site-{index}"),
+            origins: vec![(*origin).to_owned()],
+            embedders: vec![format!("https://embedder-{index}.se")],
+            ..sites::Config::default()
+        };
+        let configs: Vec<_> = origins.iter().enumerate().map(site).collect();
+        Access::new(Arc::new(Sites::new(&configs, any_site).unwrap()))
     }
 
     #[test]
@@ -259,18 +212,31 @@ mod tests {
     }
 
     #[test]
-    fn origins_are_checked_at_the_start() {
+    fn who_may_embed() {
+        let none = rules(false, &[]);
+        let two = rules(false, &["https://a.se", "https://b.se"]);
+        let any = rules(true, &["https://a.se"]);
+        let of_a = "'self' https://a.se https://embedder-0.se";
+        let of_both =
+            "'self' https://a.se https://embedder-0.se https://b.se https://embedder-1.se";
         let cases = [
-            ("https://www.example.se", true),
-            ("http://localhost:3000/", true),
-            ("www.example.se", false),
-            ("https://www.example.se/nyheter", false),
-            ("https://user@example.se", false),
-            ("ftp://example.se", false),
-            ("", false),
+            (&none, "/embed", "'self'"),
+            (&two, "/embed", of_both),
+            (&two, "/embed?url=https://other.se/", of_both),
+            (&two, "/embed?voice=x&url=https://a.se/x?y", of_a),
+            (&two, "/embed?url=https%3A%2F%2Fa.se%2Fx", of_a),
+            (&any, "/embed?url=https://a.se/x", of_a),
+            (&any, "/embed?url=https://other.se/", "*"),
         ];
-        for (value, valid) in cases {
-            assert_eq!(origin("sites.origin", value).is_ok(), valid, "{value}");
+        for (rules, request, expected) in cases {
+            let request: Uri = request.parse().unwrap();
+            assert_eq!(rules.frame_ancestors(&request), expected, "{request}");
+            for origin in ["https://embedder-0.se", "https://embedder-1.se", "null"] {
+                let admitted = rules.admits_embedder(&HeaderValue::from_static(origin), &request);
+                let is_named = |part: &str| part == origin || part == "*";
+                let named = expected.split(' ').any(is_named);
+                assert_eq!(admitted, named, "{request} {origin}");
+            }
         }
     }
 }

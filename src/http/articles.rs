@@ -9,21 +9,30 @@ use crate::fetch::{self, FetchError};
 use crate::phonemes::Phonemes;
 use crate::player::DemoArticle;
 use crate::render::{RenderError, Script};
+use crate::sites::Site;
 use crate::telemetry::Metrics;
 use crate::workers::{WorkError, Workers};
 
 /// Where an article comes from.
 #[derive(Clone, Debug)]
 pub(super) enum Source {
-    Web(Url),
+    Web { url: Url, site: Option<Arc<Site>> },
     Demo(&'static DemoArticle),
 }
 
 impl Source {
     pub(super) fn key(&self) -> String {
         match self {
-            Self::Web(url) => url.to_string(),
+            Self::Web { url, .. } => url.to_string(),
             Self::Demo(demo) => format!("/demo/{}", demo.slug),
+        }
+    }
+
+    /// The configured site that the article belongs to.
+    pub(super) fn site(&self) -> Option<&Arc<Site>> {
+        match self {
+            Self::Web { site, .. } => site.as_ref(),
+            Self::Demo(_) => None,
         }
     }
 }
@@ -52,7 +61,6 @@ pub(super) enum ArticleError {
 pub(super) struct Articles {
     fresh: Cache<String, Arc<Prepared>>,
     client: fetch::Client,
-    options: Arc<extract::Options>,
     phonemes: Arc<Phonemes>,
     workers: Workers,
     metrics: Metrics,
@@ -64,7 +72,6 @@ const CAPACITY: u64 = 256;
 impl Articles {
     pub(super) fn new(
         client: fetch::Client,
-        options: extract::Options,
         phonemes: Arc<Phonemes>,
         workers: Workers,
         metrics: Metrics,
@@ -76,7 +83,6 @@ impl Articles {
                 .time_to_live(fresh_for)
                 .build(),
             client,
-            options: Arc::new(options),
             phonemes,
             workers,
             metrics,
@@ -92,14 +98,16 @@ impl Articles {
 
     async fn prepare(&self, source: &Source) -> Result<Arc<Prepared>, ArticleError> {
         let (url, html) = match source {
-            Source::Web(url) => {
+            Source::Web { url, .. } => {
                 self.metrics.page_fetched();
                 let page = self.client.get(url).await?;
                 (page.url.to_string(), page.html)
             }
             Source::Demo(demo) => (source.key(), demo.html.to_owned()),
         };
-        let (options, phonemes) = (Arc::clone(&self.options), Arc::clone(&self.phonemes));
+        let options = source.site().map(|site| site.options().clone());
+        let options = options.unwrap_or_default();
+        let phonemes = Arc::clone(&self.phonemes);
         let place = self.workers.enter()?;
         place
             .run(move || {

@@ -184,7 +184,7 @@ impl From<&FetchError> for Problem {
     fn from(error: &FetchError) -> Self {
         use FetchError as E;
         match error {
-            E::Config { .. } | E::TlsSetup(_) => Self::Internal,
+            E::Config(_) | E::TlsSetup(_) => Self::Internal,
             E::BadUrl { .. } | E::ForbiddenScheme { .. } | E::Userinfo => Self::BadUrl,
             E::LongUrl { .. } => Self::UrlTooLong,
             E::ForbiddenPort { .. } | E::ForbiddenHost { .. } | E::ForbiddenAddress { .. } => {

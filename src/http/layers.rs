@@ -8,7 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
-use super::access::Embedders;
+use super::access::Access;
 use super::error::Problem;
 use super::service::Service;
 
@@ -75,11 +75,9 @@ pub(super) async fn admit(
 }
 
 /// Lets the scripts of embedding pages read answers and their ranges.
-pub(super) fn cors(embedders: Embedders) -> CorsLayer {
-    let origins = match embedders {
-        Embedders::Any => AllowOrigin::any(),
-        Embedders::These(origins) => AllowOrigin::list(origins),
-    };
+pub(super) fn cors(access: Access) -> CorsLayer {
+    let origins =
+        AllowOrigin::predicate(move |origin, request| access.admits_embedder(origin, &request.uri));
     CorsLayer::new()
         .allow_origin(origins)
         .allow_headers([header::RANGE, header::IF_RANGE])
@@ -91,6 +89,20 @@ pub(super) fn cors(embedders: Embedders) -> CorsLayer {
             header::ETAG,
             header::RETRY_AFTER,
         ])
+}
+
+/// Lets those frame the player who may embed the article that it reads.
+pub(super) async fn framed(
+    State(service): State<Service>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let policy = page_policy(&service.access.frame_ancestors(request.uri()));
+    let mut response = next.run(request).await;
+    response
+        .headers_mut()
+        .insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
 }
 
 /// The policy of our own pages: everything from here, images from anywhere.

@@ -21,9 +21,8 @@ use tokio::{signal, time};
 
 use crate::config::Config as ServiceConfig;
 
-pub use access::{OriginError, Site};
 pub use config::Config;
-pub use service::{Parts, ServeError};
+pub use service::{Parts, ServeError, check};
 pub use voices::{AboutVoice, OfferedVoice};
 
 use service::Service;
@@ -46,7 +45,7 @@ impl Server {
     /// Takes the configured address for a service of these parts.
     ///
     /// # Errors
-    /// When there is no voice, an origin is malformed or the address is taken.
+    /// When there is no voice, a site is malformed or the address is taken.
     pub async fn bind_with(config: &ServiceConfig, parts: Parts) -> Result<Self, ServeError> {
         let service = Service::new(config, parts)?;
         let listener =

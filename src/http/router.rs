@@ -49,7 +49,7 @@ fn speech(service: &Service) -> Router<Service> {
             service.clone(),
             layers::admit,
         ))
-        .layer(layers::cors(service.access.embedders()))
+        .layer(layers::cors(service.access.clone()))
 }
 
 /// The player's parts are public: pages of any origin load them.
@@ -61,16 +61,13 @@ fn site(service: &Service) -> Router<Service> {
         })
         .layer(constant(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"));
     let own = layers::page_policy("'none'");
-    let embedded = layers::page_policy(&service.access.frame_ancestors());
     Router::new()
         .route("/", get(pages::index))
         .route("/demo/{slug}", get(pages::demo))
         .layer(constant_value(header::CONTENT_SECURITY_POLICY, own))
-        .merge(
-            Router::new()
-                .route("/embed", get(pages::embed))
-                .layer(constant_value(header::CONTENT_SECURITY_POLICY, embedded)),
-        )
+        .merge(Router::new().route("/embed", get(pages::embed)).layer(
+            middleware::from_fn_with_state(service.clone(), layers::framed),
+        ))
         .merge(assets)
 }
 

@@ -6,14 +6,14 @@ use std::time::Duration;
 use tokio::time;
 use tokio_util::sync::CancellationToken;
 
-use super::access::{Access, OriginError};
+use super::access::Access;
 use super::articles::Articles;
 use super::voices::{OfferedVoice, Voices};
 use crate::clip::Clips;
-use crate::config::Config;
-use crate::extract;
+use crate::config::{Config, Faults};
 use crate::fetch::{self, FetchError};
 use crate::phonemes::{ModelError, Phonemes};
+use crate::sites::Sites;
 use crate::store::{Store, StoreError};
 use crate::telemetry::{Metrics, TelemetryError};
 use crate::voice::{self, VoiceError};
@@ -43,12 +43,9 @@ pub enum ServeError {
     /// A voice does not load.
     #[error(transparent)]
     Voice(#[from] VoiceError),
-    /// A site's voice is not among those offered.
-    #[error("sites.voice: there is no voice {0:?}")]
-    UnknownVoice(String),
-    /// A configured origin is malformed.
-    #[error(transparent)]
-    Origin(#[from] OriginError),
+    /// The configuration does not fit what there is.
+    #[error("the configuration is not valid")]
+    Config(#[from] Faults),
     /// The letter-to-sound model is damaged.
     #[error("the letter-to-sound model does not load")]
     Phonemes(#[from] ModelError),
@@ -105,12 +102,8 @@ impl Parts {
     /// # Errors
     /// When a voice, the model or the store does not load.
     pub fn load(config: &Config) -> Result<Self, ServeError> {
-        let voices = match &config.voices {
-            Some(folder) => voice::Voices::from_folder(folder),
-            None => voice::Voices::embedded(),
-        };
         Ok(Self {
-            voices: OfferedVoice::all(&voices?),
+            voices: offered(config)?,
             phonemes: Phonemes::embedded()?,
             pages: fetch::Client::new(config.fetch.clone())?,
             store: Store::open(&config.store)?,
@@ -118,23 +111,47 @@ impl Parts {
     }
 }
 
+/// Checks what the configuration names: voices and the folder of clips.
+///
+/// # Errors
+/// All that is missing or damaged, by key.
+pub fn check(config: &Config) -> Result<(), Faults> {
+    let mut faults = Faults::default();
+    match offered(config) {
+        Ok(voices) => match Voices::new(voices) {
+            Some(voices) => voices.check(&config.sites, &mut faults),
+            None => faults.add_error("voices", &ServeError::NoVoice),
+        },
+        Err(error) => faults.add_error("voices", &error),
+    }
+    if let Err(error) = Store::open(&config.store) {
+        faults.add_error("store.dir", &error);
+    }
+    faults.into_result()
+}
+
+fn offered(config: &Config) -> Result<Vec<OfferedVoice>, VoiceError> {
+    let voices = match &config.voices {
+        Some(folder) => voice::Voices::from_folder(folder),
+        None => voice::Voices::embedded(),
+    };
+    Ok(OfferedVoice::all(&voices?))
+}
+
 impl Service {
     pub(super) fn new(config: &Config, parts: Parts) -> Result<Self, ServeError> {
-        let access = Access::new(&config.sites, config.allow_any_site)?;
-        if access.is_local_only() {
+        let sites = Arc::new(Sites::new(&config.sites, config.allow_any_site)?);
+        if sites.is_local_only() {
             tracing::warn!("no sites are configured: only this machine may listen");
         }
         let voices = Voices::new(parts.voices).ok_or(ServeError::NoVoice)?;
-        for voice in config.sites.iter().filter_map(|site| site.voice.as_ref()) {
-            if voices.find(voice).is_none() {
-                return Err(ServeError::UnknownVoice(voice.clone()));
-            }
-        }
+        let mut faults = Faults::default();
+        voices.check(&config.sites, &mut faults);
+        faults.into_result()?;
         let metrics = Metrics::new()?;
         let workers = Workers::new(&config.workers);
         let articles = Articles::new(
             parts.pages,
-            extract::Options::default(),
             Arc::new(parts.phonemes),
             workers.clone(),
             metrics.clone(),
@@ -148,7 +165,7 @@ impl Service {
         );
         Ok(Self(Arc::new(Inner {
             config: config.http.clone(),
-            access,
+            access: Access::new(sites),
             articles,
             clips,
             voices,

@@ -2,7 +2,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::config::Faults;
 use crate::render::Speaker;
+use crate::sites;
 use crate::voice::{Gender, Voice};
 
 /// A voice as the service offers it.
@@ -73,6 +75,18 @@ impl Voices {
 
     pub(super) fn find(&self, id: &str) -> Option<&OfferedVoice> {
         self.0.iter().find(|voice| voice.about.id == id)
+    }
+
+    /// Checks that the voices which sites have chosen are among these.
+    pub(super) fn check(&self, sites: &[sites::Config], faults: &mut Faults) {
+        for (index, site) in sites.iter().enumerate() {
+            if let Some(voice) = &site.voice
+                && self.find(voice).is_none()
+            {
+                let problem = format_args!("there is no voice {voice:?}");
+                faults.add(format!("sites[{index}].voice"), problem);
+            }
+        }
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &OfferedVoice> {

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use tempfile::tempdir;
 
-use crate::support::{BINARY, lyssna, project};
+use crate::support::{BINARY, lyssna, project, said};
 
 /// Asserts that the run fails with one clear line and leaves no new file.
 fn refused(folder: &Path, arguments: &[&str], expected: &str) {
@@ -168,4 +168,27 @@ fn a_bad_configuration_names_its_key() {
         &["serve", "--config", "none.toml"],
         "none.toml",
     );
+}
+
+#[test]
+fn a_check_names_all_that_is_wrong_and_serves_nothing() {
+    let folder = tempdir().unwrap();
+    let check = ["serve", "--config", "lyssna.toml", "--check"];
+    let file = folder.path().join("lyssna.toml");
+    let site = "[[sites]]\nname = \"a\"\norigins = [\"https://a.se\"]\n";
+    fs::write(&file, site).unwrap();
+    assert_eq!(
+        said(folder.path(), &check, ""),
+        "the configuration is valid\n"
+    );
+
+    let bad = format!("[store]\ndir = \"lyssna.toml\"\n{site}voice = \"sven\"\n");
+    fs::write(&file, bad).unwrap();
+    for key in ["store.dir: ", "sites[0].voice: there is no voice \"sven\""] {
+        refused(folder.path(), &check, key);
+    }
+    fs::write(&file, "listen = 1\n[workers]\nqueue = 0\n").unwrap();
+    for key in ["listen: ", "workers.queue: "] {
+        refused(folder.path(), &check, key);
+    }
 }

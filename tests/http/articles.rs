@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use lyssna::http::Site;
+use lyssna::sites;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 
@@ -198,10 +198,11 @@ async fn only_configured_sites_are_read() {
     let upstream = Upstream::start(page("text/html", ARTICLE), Duration::ZERO).await;
     let other = Upstream::start(page("text/html", ARTICLE), Duration::ZERO).await;
     let mut config = config();
-    config.sites = vec![Site {
-        origin: format!("http://{}", upstream.address),
-        embedders: Vec::new(),
-        voice: None,
+    config.sites = vec![sites::Config {
+        name: "upstream".to_owned(),
+        origins: vec![format!("http://{}", upstream.address)],
+        paths: vec!["/nyhet".to_owned()],
+        ..sites::Config::default()
     }];
     let allowed = vec![upstream.address, other.address];
     let service = Service::fetching(&Hum::new(), config, allowed).await;

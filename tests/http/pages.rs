@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lyssna::http::Site;
+use lyssna::sites;
 use object_store::memory::InMemory;
 
 use crate::support::{AUDIO, Hum, Service, config, header};
@@ -52,10 +52,11 @@ async fn every_page_has_its_type_and_its_policy() {
 #[tokio::test(flavor = "multi_thread")]
 async fn configured_sites_may_embed_and_read_answers() {
     let mut config = config();
-    config.sites = vec![Site {
-        origin: "https://www.example.se".to_owned(),
+    config.sites = vec![sites::Config {
+        name: "example".to_owned(),
+        origins: vec!["https://www.example.se".to_owned()],
         embedders: vec!["https://partner.example".to_owned()],
-        voice: None,
+        ..sites::Config::default()
     }];
     let service = Service::with(config, &Hum::new(), Arc::new(InMemory::new())).await;
     let embed = service.get("/embed").await;

@@ -37,7 +37,7 @@ impl Asked {
             .and_then(|value| value.to_str().ok());
         let source = service.access.source(text.trim(), host)?;
         let asked = self.voice.as_deref();
-        let voice = match asked.or_else(|| service.access.voice(&source)) {
+        let voice = match asked.or_else(|| source.site().and_then(|site| site.voice())) {
             None => service.voices.default(),
             Some(id) => service.voices.find(id).ok_or(Problem::UnknownVoice)?,
         };

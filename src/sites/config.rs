@@ -1,0 +1,28 @@
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+/// A site whose articles are read, as an operator describes it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// `sites.name`: what the site is called in logs and addresses: `a-z`, `0-9` and `-`.
+    pub name: String,
+    /// `sites.origins`: schemes, hosts and ports, as in `https://www.example.se`.
+    pub origins: Vec<String>,
+    /// `sites.paths`: paths that are read, such as `/news` or `/*/article-*`; all when empty.
+    pub paths: Vec<String>,
+    /// `sites.voice`: id of the voice that reads this site.
+    pub voice: Option<String>,
+    /// `sites.lexicons`: files of pronunciations, beside the configuration where not absolute.
+    pub lexicons: Vec<PathBuf>,
+    /// `sites.read`: CSS selectors of what is read; nothing else is read then.
+    pub read: Vec<String>,
+    /// `sites.skip`: CSS selectors of what is never read.
+    pub skip: Vec<String>,
+    /// `sites.embedders`: further origins whose pages may hold the player.
+    pub embedders: Vec<String>,
+    /// `sites.requests_per_minute`: requests for this site's articles; no bound when absent.
+    pub requests_per_minute: Option<NonZeroU32>,
+}

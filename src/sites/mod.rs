@@ -1,0 +1,214 @@
+//! The sites that are read: which pages, by whom, and how.
+//!
+//! Invariant: a page is read only when [`Sites::permits`] its address, and after a redirect only
+//! when the site of the page asked for may lead there.
+
+mod config;
+mod paths;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use url::{Origin, Url};
+
+use crate::config::Faults;
+use crate::extract;
+
+pub use config::Config;
+
+use paths::Pattern;
+
+/// All sites of one service, in the order of the configuration.
+#[derive(Debug)]
+pub struct Sites {
+    any: bool,
+    sites: Vec<Arc<Site>>,
+}
+
+/// One site, ready to be read.
+#[derive(Debug)]
+pub struct Site {
+    name: String,
+    origins: Vec<Origin>,
+    paths: Vec<Pattern>,
+    voice: Option<String>,
+    lexicons: Vec<PathBuf>,
+    options: extract::Options,
+    embedders: Vec<String>,
+}
+
+impl Sites {
+    /// Makes the sites of a configuration; with `any`, all others are read too.
+    ///
+    /// # Errors
+    /// All faults of all sites.
+    pub fn new(configs: &[Config], any: bool) -> Result<Self, Faults> {
+        let mut faults = Faults::default();
+        let mut names = HashSet::new();
+        let mut sites = Vec::with_capacity(configs.len());
+        for (index, config) in configs.iter().enumerate() {
+            let mut checked = Checked {
+                key: format!("sites[{index}]"),
+                faults: &mut faults,
+            };
+            sites.push(Arc::new(checked.site(config)));
+            if !names.insert(&config.name) {
+                checked.fault("name", format_args!("{:?} is taken", config.name));
+            }
+        }
+        faults.into_result()?;
+        Ok(Self { any, sites })
+    }
+
+    /// Finds the first site that the page belongs to.
+    pub fn find(&self, url: &Url) -> Option<&Arc<Site>> {
+        self.sites.iter().find(|site| site.holds(url))
+    }
+
+    /// Tells whether the page may be read.
+    ///
+    /// With no site at all every page may: then only the machine itself is answered.
+    pub fn permits(&self, url: &Url) -> bool {
+        self.any || self.sites.is_empty() || self.find(url).is_some()
+    }
+
+    /// Tells whether pages of every site are read.
+    pub fn is_any(&self) -> bool {
+        self.any
+    }
+
+    /// Tells whether there is nothing to read but for the machine itself.
+    pub fn is_local_only(&self) -> bool {
+        !self.any && self.sites.is_empty()
+    }
+
+    /// Returns the sites in the order of the configuration.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Site>> {
+        self.sites.iter()
+    }
+}
+
+impl Site {
+    /// Returns the configured name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the id of the voice that reads the site, if it has one of its own.
+    pub fn voice(&self) -> Option<&str> {
+        self.voice.as_deref()
+    }
+
+    /// Returns the site's files of pronunciations.
+    pub fn lexicons(&self) -> &[PathBuf] {
+        &self.lexicons
+    }
+
+    /// Returns what is read of the site's pages and what is skipped.
+    pub fn options(&self) -> &extract::Options {
+        &self.options
+    }
+
+    /// Returns the origins whose pages may hold the player, the site's own first.
+    pub fn embedders(&self) -> &[String] {
+        &self.embedders
+    }
+
+    fn holds(&self, url: &Url) -> bool {
+        self.origins.contains(&url.origin())
+            && (self.paths.is_empty() || self.paths.iter().any(|path| path.fits(url.path())))
+    }
+}
+
+/// The checking of one site.
+struct Checked<'a> {
+    key: String,
+    faults: &'a mut Faults,
+}
+
+impl Checked<'_> {
+    /// Makes the site of what is right, and notes what is wrong.
+    fn site(&mut self, config: &Config) -> Site {
+        if !is_name(&config.name) {
+            self.fault("name", "must be of a-z, 0-9 and -");
+        }
+        if config.origins.is_empty() {
+            self.fault("origins", "must name at least one origin");
+        }
+        let origins = self.origins("origins", &config.origins);
+        let further = self.origins("embedders", &config.embedders);
+        let embedders = origins.iter().chain(&further);
+        Site {
+            name: config.name.clone(),
+            embedders: embedders.map(Origin::ascii_serialization).collect(),
+            origins,
+            paths: self.paths(&config.paths),
+            voice: config.voice.clone(),
+            lexicons: config.lexicons.clone(),
+            options: self.options(config),
+        }
+    }
+
+    fn fault(&mut self, key: &str, problem: impl std::fmt::Display) {
+        self.faults.add(format!("{}.{key}", self.key), problem);
+    }
+
+    fn origins(&mut self, key: &str, texts: &[String]) -> Vec<Origin> {
+        let mut found = Vec::with_capacity(texts.len());
+        for text in texts {
+            match origin(text) {
+                Some(origin) => found.push(origin),
+                None => self.fault(
+                    key,
+                    format_args!("{text:?} is not an origin such as https://www.example.se"),
+                ),
+            }
+        }
+        found
+    }
+
+    fn paths(&mut self, texts: &[String]) -> Vec<Pattern> {
+        let mut found = Vec::with_capacity(texts.len());
+        for text in texts {
+            match Pattern::new(text) {
+                Ok(pattern) => found.push(pattern),
+                Err(error) => self.fault("paths", error),
+            }
+        }
+        found
+    }
+
+    fn options(&mut self, config: &Config) -> extract::Options {
+        let mut options = extract::Options::default();
+        for selector in &config.read {
+            match options.clone().read(selector) {
+                Ok(more) => options = more,
+                Err(error) => self.fault("read", error),
+            }
+        }
+        for selector in &config.skip {
+            match options.clone().skip(selector) {
+                Ok(more) => options = more,
+                Err(error) => self.fault("skip", error),
+            }
+        }
+        options
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    let is_letter = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    !text.is_empty() && text.bytes().all(is_letter)
+}
+
+/// Reads a URL that is nothing but an origin.
+fn origin(text: &str) -> Option<Origin> {
+    let url = Url::parse(text).ok()?;
+    let is_bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    let is_web = matches!(url.scheme(), "http" | "https");
+    let is_named = url.username().is_empty() && url.password().is_none();
+    (is_web && is_bare && is_named).then(|| url.origin())
+}
