@@ -19,14 +19,27 @@ mod spelling;
 mod syllables;
 #[cfg(test)]
 mod tests;
+mod xsampa;
 
 pub use alphabet::Symbol;
 pub use model::ModelError;
 pub use pronunciation::{Accent, IpaError, Phone, Pronunciation, Stress};
 
-use crate::text::{Saying, Word};
+use crate::text::{Alphabet, PhonesError, Saying, Word};
 use lexicon::Lexicon;
 use model::Model;
+
+/// Reads the phones of one word, as lexica and markup have them, into IPA.
+///
+/// # Errors
+/// [`IpaError`], when a sign is not in the alphabet of Swedish.
+pub fn transcribe(alphabet: Alphabet, written: &str) -> Result<String, PhonesError> {
+    let word: Pronunciation = match alphabet {
+        Alphabet::Ipa => written.replace('.', "").parse()?,
+        Alphabet::XSampa => xsampa::parse(written)?,
+    };
+    Ok(word.ipa())
+}
 
 /// The letter-to-sound of Swedish.
 ///

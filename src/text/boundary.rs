@@ -86,7 +86,7 @@ impl Seen {
                     seen.exclamation |= mark == '!';
                     seen.spaced = false;
                 }
-                Kind::Mark(_) | Kind::Word | Kind::Number => {}
+                Kind::Mark(_) | Kind::Word | Kind::Number | Kind::Given(_) => {}
             }
             let spaced = |at: usize| {
                 line.lexemes
@@ -135,7 +135,8 @@ fn ends_at(line: &Line, mark: char, seen: &Seen, part: &Part, next: &Part) -> bo
     }
     let long = |part: &Part| line.text(part.lexemes.start).chars().count() > 1;
     let capital = begins_with(line, next, char::is_uppercase);
-    let word_before = line.lexemes[part.lexemes.end - 1].kind == Kind::Word;
+    let last = line.lexemes[part.lexemes.end - 1].kind;
+    let word_before = matches!(last, Kind::Word | Kind::Given(_));
     mark != '…'
         && capital
         && word_before

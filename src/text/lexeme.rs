@@ -1,5 +1,6 @@
 //! Lexemes: runs of letters, of digits, of space, and single marks.
 
+use super::Word;
 use super::fold::{Glyph, fold, superscript, vulgar_fraction};
 use super::reading::lowered;
 use std::borrow::Cow;
@@ -15,12 +16,16 @@ const LONGEST: usize = 64;
 pub(super) enum Kind {
     Word,
     Number,
-    Space { paragraph: bool },
+    Space {
+        paragraph: bool,
+    },
     Mark(char),
+    /// Whatever it is made of, its words are given.
+    Given(usize),
 }
 
 /// A piece of the folded line and the bytes of the source it came from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Lexeme {
     pub(super) kind: Kind,
     text: Range<usize>,
@@ -31,6 +36,8 @@ pub(super) struct Lexeme {
 pub(super) struct Line {
     folded: String,
     pub(super) lexemes: Vec<Lexeme>,
+    /// What is said for lexemes whose words no rule decides.
+    pub(super) given: Vec<Vec<Word>>,
 }
 
 impl Line {
@@ -40,6 +47,7 @@ impl Line {
         let mut line = Line {
             folded: String::with_capacity(text.len()),
             lexemes: Vec::new(),
+            given: Vec::new(),
         };
         for (i, glyph) in glyphs.iter().enumerate() {
             let kind = kind(&glyphs, i);
@@ -96,6 +104,49 @@ impl Line {
         }
     }
 
+    /// Makes one lexeme of those for which `find` gives words, up to the end that it tells.
+    pub(super) fn give(&mut self, find: impl Fn(&Self, usize) -> Option<(usize, Vec<Word>)>) {
+        let mut lexemes = Vec::with_capacity(self.lexemes.len());
+        let mut at = 0;
+        while let Some(first) = self.lexemes.get(at) {
+            let mut lexeme = first.clone();
+            at += 1;
+            if let Some((end, words)) = find(self, at - 1) {
+                let last = &self.lexemes[end - 1];
+                lexeme.kind = Kind::Given(self.given.len());
+                lexeme.text.end = last.text.end;
+                lexeme.source.end = last.source.end;
+                self.given.push(words);
+                at = end;
+            }
+            lexemes.push(lexeme);
+        }
+        self.lexemes = lexemes;
+    }
+
+    /// A lexeme as phrases are compared: all spaces within a paragraph are alike.
+    pub(super) fn key(&self, index: usize) -> &str {
+        match self.lexemes[index].kind {
+            Kind::Space { paragraph: false } => " ",
+            _ => self.text(index),
+        }
+    }
+
+    /// Whether no word, number or address goes on from before a lexeme into it.
+    pub(super) fn is_border(&self, index: usize) -> bool {
+        let kind = |at: usize| self.lexemes.get(at).map(|lexeme| lexeme.kind);
+        let solid = |at: usize| matches!(kind(at), Some(Kind::Word | Kind::Number));
+        let Some(before) = index.checked_sub(1) else {
+            return true;
+        };
+        match (kind(before), kind(index)) {
+            (Some(Kind::Mark('@')), _) | (_, Some(Kind::Mark('@'))) => false,
+            (Some(Kind::Mark('.')), _) => before == 0 || !solid(before - 1) || !solid(index),
+            (_, Some(Kind::Mark('.'))) => !solid(before) || !solid(index + 1),
+            _ => !solid(before) || !solid(index),
+        }
+    }
+
     /// The folded text of a lexeme.
     pub(super) fn text(&self, index: usize) -> &str {
         &self.folded[self.lexemes[index].text.clone()]
@@ -113,7 +164,7 @@ impl Line {
                 mark,
                 '"' | '”' | '“' | '„' | '»' | '«' | '\'' | '’' | '(' | '[' | '¿' | '¡'
             ),
-            Kind::Word | Kind::Number | Kind::Space { .. } => false,
+            Kind::Word | Kind::Number | Kind::Space { .. } | Kind::Given(_) => false,
         }
     }
 
@@ -138,7 +189,7 @@ impl Line {
                     | ';'
                     | ':'
             ),
-            Kind::Word | Kind::Number | Kind::Space { .. } => false,
+            Kind::Word | Kind::Number | Kind::Space { .. } | Kind::Given(_) => false,
         }
     }
 
@@ -193,7 +244,7 @@ impl<'a> Cursor<'a> {
     pub(super) fn mark(self) -> Option<char> {
         match self.kind()? {
             Kind::Mark(c) => Some(c),
-            Kind::Word | Kind::Number | Kind::Space { .. } => None,
+            Kind::Word | Kind::Number | Kind::Space { .. } | Kind::Given(_) => None,
         }
     }
 

@@ -16,9 +16,16 @@ mod clause;
 mod fold;
 mod gender;
 mod lexeme;
+pub mod lexicon;
 mod numerals;
+mod phones;
+mod position;
 mod reading;
 mod write;
+
+pub use lexicon::Lexicon;
+pub use phones::{Alphabet, PhonesError, Transcribe};
+pub use position::Position;
 
 use lexeme::Line;
 use reading::Part;
@@ -68,7 +75,8 @@ pub enum Saying {
     Letter,
     /// As English, with the sounds that Swedes give it.
     English,
-    /// As a lexicon has it, in IPA with ˈ, ˌ, ² and ː.
+    /// As a lexicon has it, in IPA with ˈ, ˌ, ² and ː; the text is empty where several
+    /// such words are said for one that is written.
     Ipa(String),
 }
 
@@ -124,39 +132,64 @@ pub struct Sentence {
 /// without letters and digits has none. Sentences of more than about 250 characters
 /// come as several, cut at clauses, of which only the last ends in a sentence's pause.
 pub fn sentences(text: &str) -> Vec<Sentence> {
-    let line = Line::new(text);
-    let parts = classes::read(&line);
-    let bounds = bounds(&line, &parts);
-    let mut parts = parts.into_iter();
-    let mut sentences = Vec::new();
-    for Bound {
-        source,
-        pauses,
-        mood,
-    } in bounds
-    {
-        let spoken = parts.by_ref().take(pauses.len()).zip(pauses);
-        let tokens = spoken
-            .map(|(part, pause)| token(&line, part, pause))
-            .collect();
-        if text[source.clone()].contains(char::is_alphanumeric) {
-            sentences.extend(clause::cut(
-                text,
-                Sentence {
-                    source,
-                    tokens,
-                    mood,
-                },
-            ));
-        }
-    }
-    sentences
+    Reader::default().sentences(text)
 }
 
 /// The spoken form of a text, on one line, with its punctuation kept for the reader.
 pub fn normalise(line: &str) -> String {
-    let line = Line::new(line);
-    write::spoken(&line, &classes::read(&line))
+    Reader::default().normalise(line)
+}
+
+/// The rules of Swedish, with what an operator wants otherwise.
+#[derive(Clone, Debug, Default)]
+pub struct Reader {
+    /// Words and phrases that are read as it says; it goes before every rule.
+    pub lexicon: Lexicon,
+}
+
+impl Reader {
+    /// Does what [`sentences`] does, with these settings.
+    pub fn sentences(&self, text: &str) -> Vec<Sentence> {
+        let line = self.line(text);
+        let parts = classes::read(&line);
+        let bounds = bounds(&line, &parts);
+        let mut parts = parts.into_iter();
+        let mut sentences = Vec::new();
+        for Bound {
+            source,
+            pauses,
+            mood,
+        } in bounds
+        {
+            let spoken = parts.by_ref().take(pauses.len()).zip(pauses);
+            let tokens = spoken
+                .map(|(part, pause)| token(&line, part, pause))
+                .collect();
+            if text[source.clone()].contains(char::is_alphanumeric) {
+                sentences.extend(clause::cut(
+                    text,
+                    Sentence {
+                        source,
+                        tokens,
+                        mood,
+                    },
+                ));
+            }
+        }
+        sentences
+    }
+
+    /// Does what [`normalise`] does, with these settings.
+    pub fn normalise(&self, line: &str) -> String {
+        let line = self.line(line);
+        write::spoken(&line, &classes::read(&line))
+    }
+
+    fn line(&self, text: &str) -> Line {
+        let mut line = Line::new(text);
+        self.lexicon.mark(&mut line);
+        line
+    }
 }
 
 fn token(line: &Line, part: Part, pause: Pause) -> Token {

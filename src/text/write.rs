@@ -34,7 +34,8 @@ pub(super) fn spoken(line: &Line, parts: &[Part]) -> String {
 
 /// Words stand apart from each other, whatever stood between their sources.
 fn words(out: &mut String, words: &[Word], hyphenated: bool) {
-    for (i, word) in words.iter().enumerate() {
+    let written = words.iter().filter(|word| !word.text.is_empty());
+    for (i, word) in written.enumerate() {
         let letters = i > 0 && word.is_letter() && words[i - 1].is_letter();
         if i > 0 && hyphenated && !letters {
             out.push('-');
@@ -61,7 +62,7 @@ fn mark(out: &mut String, line: &Line, lexeme: usize) {
         Kind::Space { .. } if !out.is_empty() && !out.ends_with(' ') => out.push(' '),
         Kind::Mark(mark) if is_punctuation(mark) => out.push(mark),
         Kind::Mark(_) if out.ends_with(char::is_alphanumeric) => out.push(' '),
-        Kind::Mark(_) | Kind::Space { .. } | Kind::Word | Kind::Number => {}
+        Kind::Mark(_) | Kind::Space { .. } | Kind::Word | Kind::Number | Kind::Given(_) => {}
     }
 }
 

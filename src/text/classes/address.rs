@@ -91,7 +91,7 @@ fn name_end(start: Cursor<'_>) -> Option<Cursor<'_>> {
                 end = Some(place);
             }
             Kind::Mark('.' | '-' | '_' | '+') => place = place.next(),
-            Kind::Mark(_) | Kind::Space { .. } => break,
+            Kind::Mark(_) | Kind::Space { .. } | Kind::Given(_) => break,
         }
         if place.is_end() {
             break;

@@ -85,9 +85,14 @@ pub(super) fn read(line: &Line) -> Vec<Part> {
             Kind::Number => FIGURES,
             Kind::Word => WORDS,
             Kind::Mark(_) => MARKS,
-            Kind::Space { .. } => &[],
+            Kind::Space { .. } | Kind::Given(_) => &[],
         };
         at += 1;
+        if let Kind::Given(index) = line.lexemes[at - 1].kind {
+            let (start, end) = (line.cursor(at - 1), line.cursor(at));
+            parts.extend(Reading::one(start, end, line.given[index].clone()).parts);
+            continue;
+        }
         if let Some(reading) = classes.iter().find_map(|class| class(line.cursor(at - 1))) {
             at = reading.parts.last().map_or(at, |part| part.lexemes.end);
             parts.extend(reading.parts);
