@@ -1,90 +1,97 @@
-//! The pages in tests/fixtures/pages, read as the texts beside them.
+//! The pages in tests/golden/extract, read as the files beside them say.
 //!
-//! `page.html` gives `page.txt`, or `page.err` when nothing on it can be read. A page named
-//! `.latin1.html` is kept in ISO 8859-1. `LYSSNA_REGENERATE=1 cargo test --test extract`
-//! writes the texts anew.
+//! Each folder holds a `page.html` in the encoding it was written in, and what it gives:
+//! `article.txt`, the text as it is heard, and `article.json`, or `error.txt` where there is
+//! nothing to read. `LYSSNA_REGENERATE=1 cargo test --test extract` writes them anew.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use lyssna::extract::{Article, ExtractError, Options, extract};
+use lyssna::fetch::decode_html;
 use scraper::{Html, Selector};
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pages")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/extract")
+}
+
+/// The names in a folder and their paths, sorted.
+fn entries(folder: &Path) -> BTreeMap<String, PathBuf> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    entries
+        .map(|entry| entry.expect("an entry of the folder").path())
+        .map(|path| {
+            let name = path.file_name().expect("a file name");
+            (name.to_string_lossy().into_owned(), path.clone())
+        })
+        .collect()
 }
 
 /// The pages' names and markup.
 fn pages() -> Vec<(String, String)> {
-    let mut pages = Vec::new();
-    for entry in fs::read_dir(folder()).expect("the folder of pages") {
-        let path = entry.expect("an entry of the folder").path();
-        let file = path
-            .file_name()
-            .expect("a file name")
-            .to_string_lossy()
-            .into_owned();
-        if let Some(name) = file.strip_suffix(".html") {
-            let bytes = fs::read(&path).expect("a page");
-            let html = if name.ends_with(".latin1") {
-                bytes.into_iter().map(char::from).collect()
-            } else {
-                String::from_utf8(bytes).expect("a page in UTF-8")
-            };
-            pages.push((name.to_owned(), html));
-        }
-    }
-    pages.sort();
-    pages
+    entries(&folder())
+        .into_iter()
+        .map(|(name, path)| {
+            let page = path.join("page.html");
+            let bytes = fs::read(&page).unwrap_or_else(|e| panic!("{}: {e}", page.display()));
+            let html = decode_html(&name, &bytes, None).expect("a page of text");
+            (name, html)
+        })
+        .collect()
 }
 
 fn read(html: &str) -> Result<Article, ExtractError> {
     extract(html, "https://exempel.example/sida", &Options::default())
 }
 
-/// The file that a page should give, and what it gives.
-fn outcome(name: &str, html: &str) -> (String, String) {
+/// The files that stand beside a page.
+fn outcome(html: &str) -> BTreeMap<&'static str, String> {
     match read(html) {
-        Ok(article) => (format!("{name}.txt"), format!("{}\n", article.text())),
-        Err(error) => (format!("{name}.err"), format!("{error}\n")),
+        Ok(article) => {
+            let json = serde_json::to_string_pretty(&article).expect("an article is JSON");
+            BTreeMap::from([
+                ("article.txt", format!("{}\n", article.text())),
+                ("article.json", format!("{json}\n")),
+            ])
+        }
+        Err(error) => BTreeMap::from([("error.txt", format!("{error}\n"))]),
+    }
+}
+
+/// Writes what a page gives in place of what was there.
+fn regenerate(folder: &Path, files: &BTreeMap<&'static str, String>) {
+    for (name, path) in entries(folder) {
+        if name != "page.html" && !files.contains_key(name.as_str()) {
+            fs::remove_file(path).expect("an unused golden is removed");
+        }
+    }
+    for (name, text) in files {
+        fs::write(folder.join(name), text).expect("a golden is written");
     }
 }
 
 #[test]
-fn pages_give_their_texts() {
-    let regenerate = std::env::var_os("LYSSNA_REGENERATE").is_some();
+fn pages_give_their_goldens() {
     let mut wrong = Vec::new();
     for (name, html) in pages() {
-        let (file, text) = outcome(&name, &html);
-        let path = folder().join(&file);
-        if regenerate {
-            fs::write(&path, &text).expect("a text is written");
-        } else if fs::read_to_string(&path).ok().as_deref() != Some(text.as_str()) {
-            wrong.push(format!("{file} should hold:\n{text}"));
+        let (folder, files) = (folder().join(&name), outcome(&html));
+        if std::env::var_os("LYSSNA_REGENERATE").is_some() {
+            regenerate(&folder, &files);
+        }
+        for (file, text) in &files {
+            let golden = fs::read_to_string(folder.join(file));
+            if !golden.is_ok_and(|golden| golden == *text) {
+                wrong.push(format!("{name}/{file} should hold:\n{text}"));
+            }
+        }
+        for file in entries(&folder).into_keys() {
+            if file != "page.html" && !files.contains_key(file.as_str()) {
+                wrong.push(format!("{name}/{file} is not used"));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn every_text_has_its_page() {
-    let expected: BTreeSet<String> = pages()
-        .iter()
-        .map(|(name, html)| outcome(name, html).0)
-        .collect();
-    let found: BTreeSet<String> = fs::read_dir(folder())
-        .expect("the folder of pages")
-        .map(|entry| {
-            entry
-                .expect("an entry")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
-        .filter(|file| !file.ends_with(".html"))
-        .collect();
-    assert_eq!(found, expected);
 }
 
 #[test]
@@ -108,5 +115,5 @@ fn a_path_finds_the_element_that_holds_the_text() {
             checked += 1;
         }
     }
-    assert!(checked > 50, "only {checked} blocks");
+    assert!(checked > 300, "only {checked} blocks");
 }
