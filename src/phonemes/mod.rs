@@ -1,7 +1,7 @@
 //! Swedish letter-to-sound: words in, phones with stress and word accent out.
 //!
-//! A word is looked up among function words, exceptions and numerals, then read letter by letter by a
-//! small neural tagger (`voices/g2p` trains it); rules add what always holds: long consonants,
+//! A word is looked up among names, function words, exceptions and numerals, then read letter by
+//! letter by a small neural tagger (`voices/g2p` trains it); rules add what always holds: long consonants,
 //! open vowels before r, weak endings. A phrase then gets weak forms and r that melts into the
 //! next word.
 
@@ -10,6 +10,7 @@ mod compounds;
 mod letters;
 mod lexicon;
 mod model;
+mod names;
 mod network;
 mod numerals;
 mod phrase;
@@ -28,6 +29,7 @@ pub use pronunciation::{Accent, IpaError, Phone, Pronunciation, Stress};
 use crate::text::{Alphabet, PhonesError, Saying, Word};
 use lexicon::Lexicon;
 use model::Model;
+use names::Names;
 
 /// Reads the phones of one word, as lexica and markup have them, into IPA.
 ///
@@ -48,6 +50,7 @@ pub fn transcribe(alphabet: Alphabet, written: &str) -> Result<String, PhonesErr
 pub struct Phonemes {
     model: Model,
     lexicon: Lexicon,
+    names: Names,
 }
 
 impl Phonemes {
@@ -59,6 +62,7 @@ impl Phonemes {
         Ok(Self {
             model: Model::parse(model)?,
             lexicon: Lexicon::new(),
+            names: Names::new(),
         })
     }
 
@@ -90,8 +94,13 @@ impl Phonemes {
         }
         match spelling::parts(&word.text).as_slice() {
             [] => Pronunciation::default(),
-            [whole] => self.read(&spelling::fold(whole)),
-            parts => compounds::join(parts.iter().map(|part| self.part(part)).collect()),
+            [whole] => self.read(whole),
+            parts => self
+                .names
+                .get(&spelling::fold(&parts.concat()), true)
+                .unwrap_or_else(|| {
+                    compounds::join(parts.iter().map(|part| self.part(part)).collect())
+                }),
         }
     }
 
@@ -103,7 +112,8 @@ impl Phonemes {
         if let [word] = words {
             return vec![self.word(word)];
         }
-        let mut said: Vec<Pronunciation> = words.iter().map(|word| self.within(word)).collect();
+        let mut said: Vec<Pronunciation> =
+            (0..words.len()).map(|at| self.within(words, at)).collect();
         let mut at = 0;
         for run in words.chunk_by(|a, b| a.is_letter() && b.is_letter()) {
             if run[0].is_letter() {
@@ -115,25 +125,32 @@ impl Phonemes {
         said
     }
 
-    fn within(&self, word: &Word) -> Pronunciation {
+    fn within(&self, words: &[Word], at: usize) -> Pronunciation {
+        let word = &words[at];
         if word.saying == Saying::Swedish
             && let [whole] = spelling::parts(&word.text).as_slice()
-            && let Some(entry) = self.lexicon.get(&spelling::fold(whole))
+            && let letters = spelling::fold(whole)
+            && let Some(entry) = self.lexicon.get(&letters)
             && let Some(weak) = &entry.weak
+            && !(self.names.needs_capital(&letters) && is_named(words, at))
         {
             return weak.clone();
         }
         self.word(word)
     }
 
-    fn read(&self, letters: &str) -> Pronunciation {
-        if let Some(known) = self.listed(letters).or_else(|| numerals::numeral(letters)) {
+    fn read(&self, text: &str) -> Pronunciation {
+        let letters = spelling::fold(text);
+        if let Some(known) = self
+            .listed(&letters, has_capital(text))
+            .or_else(|| numerals::numeral(&letters))
+        {
             return known;
         }
         if letters.chars().any(spelling::is_vowel) {
-            sounds::pronounce(&self.model, letters)
+            sounds::pronounce(&self.model, &letters)
         } else {
-            letters::spell(letters)
+            letters::spell(&letters)
         }
     }
 
@@ -142,20 +159,42 @@ impl Phonemes {
         if spelling::is_acronym(part) {
             return letters::spell(&part.to_lowercase());
         }
-        letters::name(part).unwrap_or_else(|| self.read(&spelling::fold(part)))
+        letters::name(part).unwrap_or_else(|| self.read(part))
     }
 
-    /// A listed word, also in the genitive.
-    fn listed(&self, letters: &str) -> Option<Pronunciation> {
-        if let Some(entry) = self.lexicon.get(letters) {
-            return Some(entry.alone.clone());
+    /// A listed word or name, also in the genitive.
+    fn listed(&self, letters: &str, capital: bool) -> Option<Pronunciation> {
+        if let Some(known) = self.known(letters, capital) {
+            return Some(known);
         }
-        let entry = self.lexicon.get(letters.strip_suffix('s')?)?;
-        if entry.weak.is_some() {
+        let stem = letters.strip_suffix('s')?;
+        if self
+            .lexicon
+            .get(stem)
+            .is_some_and(|entry| entry.weak.is_some())
+        {
             return None;
         }
-        let mut word = entry.alone.clone();
+        let mut word = self.known(stem, capital)?;
         sounds::add_genitive(&mut word);
         Some(word)
     }
+
+    fn known(&self, letters: &str, capital: bool) -> Option<Pronunciation> {
+        self.names
+            .get(letters, capital)
+            .or_else(|| Some(self.lexicon.get(letters)?.alone.clone()))
+    }
+}
+
+fn has_capital(text: &str) -> bool {
+    text.starts_with(char::is_uppercase)
+}
+
+/// Whether a capital makes a name of the word, which it need not where a sentence may begin.
+///
+/// There the next word must have one too: *Hans bil*, his car, but *Hans Andersson*.
+fn is_named(words: &[Word], at: usize) -> bool {
+    let capital = |at: usize| words.get(at).is_some_and(|word| has_capital(&word.text));
+    capital(at) && (at > 0 || capital(at + 1))
 }

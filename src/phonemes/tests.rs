@@ -97,6 +97,12 @@ fn listed_words_are_said_as_listed() {
         ("Växjö", "²ˈvɛkːɧøː"),
         ("UMEÅ", "²ˈʉːməˌoː"),
         ("A\u{30a}r", "ˈoːr"),
+        ("Tom", "ˈtɔmː"),
+        ("Toms", "ˈtɔmːs"),
+        ("Hans", "ˈhɑːns"),
+        ("hans", "ˈhanːs"),
+        ("Upplands-Bro", "ɵplandsˈbruː"),
+        ("Jean-Pierre", "²ˈɧaŋːˌpjæːr"),
     ];
     for (text, expected) in cases {
         assert_eq!(phonemes.word(&word(text)).ipa(), expected, "{text}");
@@ -129,6 +135,10 @@ fn phrases_reduce_melt_and_spell() {
         ("SVT", "ˌɛsː ˌveː ˈteː"),
         ("SKR:s", "ˌɛsː ˌkoː ˈærːs"),
         ("TV", "²ˈteː ˌveː"),
+        ("Hans barn", "hans ˈbɑːɳ"),
+        ("Hans Andersson", "ˈhɑːns ˈanːdəˌʂɔn"),
+        ("det är Hans", "de ær ˈhɑːns"),
+        ("det är hans", "de ær hans"),
     ];
     for (text, expected) in cases {
         assert_eq!(said(&phonemes, text), expected, "{text}");
