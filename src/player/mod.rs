@@ -19,6 +19,13 @@ const SHEET: &str = "text/css; charset=utf-8";
 /// The scripts and the style sheet, each at a path of its own.
 pub const ASSETS: &[Asset] = &[
     asset("/player.js", SCRIPT, include_str!("player.js")),
+    asset("/player/auto.js", SCRIPT, include_str!("modules/auto.js")),
+    asset("/player/dock.js", SCRIPT, include_str!("modules/dock.js")),
+    asset(
+        "/player/element.js",
+        SCRIPT,
+        include_str!("modules/element.js"),
+    ),
     asset(
         "/player/events.js",
         SCRIPT,
@@ -29,6 +36,23 @@ pub const ASSETS: &[Asset] = &[
         SCRIPT,
         include_str!("modules/marker.js"),
     ),
+    asset("/player/page.js", SCRIPT, include_str!("modules/page.js")),
+    asset(
+        "/player/reading.js",
+        SCRIPT,
+        include_str!("modules/reading.js"),
+    ),
+    asset(
+        "/player/session.js",
+        SCRIPT,
+        include_str!("modules/session.js"),
+    ),
+    asset(
+        "/player/settings.js",
+        SCRIPT,
+        include_str!("modules/settings.js"),
+    ),
+    asset("/player/style.js", SCRIPT, include_str!("modules/style.js")),
     asset(
         "/player/timeline.js",
         SCRIPT,

@@ -12,15 +12,22 @@ const SHEET = `
 @media (prefers-color-scheme: dark) {
   ::highlight(${SENTENCE}) { background-color: #3d3413; color: #f5f5f5; }
 }
+@media (prefers-contrast: more) {
+  ::highlight(${SENTENCE}) { background-color: #fff; color: #000; text-decoration: underline; }
+  ::highlight(${WORD}) { background-color: #000; color: #fff; }
+}
 @media (forced-colors: active) {
-  ::highlight(${SENTENCE}) { background-color: Canvas; color: CanvasText; text-decoration: underline; }
   ::highlight(${WORD}) { background-color: Highlight; color: HighlightText; }
 }`;
+
+/** Milliseconds after which a text that was not on the page is looked for again. */
+const SEARCH_AGAIN = 1000;
 
 /** Finds the article's blocks in the page and marks ranges of their text. */
 export class Marker {
   #blocks;
   #texts = new Map();
+  #missed = { block: -1, at: 0 };
   #follow = true;
 
   /** @param {{path: string, text: string}[]} blocks the article's, in order */
@@ -51,9 +58,34 @@ export class Marker {
     if (!spoken) return false;
     CSS.highlights.set(WORD, prioritised(spoken, 1));
     const around = text.range(sentence.from, sentence.to);
-    if (around) CSS.highlights.set(SENTENCE, prioritised(around, 0));
+    // Forced colours give every mark the same background: the word has it alone.
+    if (around && !matchMedia("(forced-colors: active)").matches) {
+      CSS.highlights.set(SENTENCE, prioritised(around, 0));
+    }
     if (this.#follow) bringIntoView(spoken);
     return true;
+  }
+
+  /**
+   * Finds the first place of the article at or after a point of the page.
+   *
+   * @param {Node} node a text node, or an element and the number of a child
+   * @param {number} offset
+   * @returns {{block: number, offset: number} | undefined} UTF-16 offset in the block's text
+   */
+  placeOf(node, offset) {
+    const point = document.createRange();
+    point.setStart(node, offset);
+    for (let block = 0; block < this.#blocks.length; block++) {
+      const at = this.#text(block)?.offsetOf(point);
+      if (at !== undefined) return { block, offset: at };
+    }
+    return undefined;
+  }
+
+  /** Whether a text node of the page holds words of the article. */
+  holds(node) {
+    return this.#blocks.some((_, block) => this.#text(block)?.holds(node));
   }
 
   /** Takes every mark away. */
@@ -65,9 +97,12 @@ export class Marker {
 
   #text(index) {
     const known = this.#texts.get(index);
-    if (known?.connected) return known;
+    if (known?.isFresh) return known;
+    // A search of the whole page for a text that is not there is not made for every word.
+    if (this.#missed.block === index && performance.now() - this.#missed.at < SEARCH_AGAIN) return undefined;
     const text = locate(this.#blocks[index]);
-    this.#texts.set(index, text);
+    if (text) this.#texts.set(index, text);
+    else this.#missed = { block: index, at: performance.now() };
     return text;
   }
 }
@@ -101,14 +136,39 @@ function bringIntoView(range) {
 class PageText {
   #nodes;
   #offsets;
+  #versions;
 
   constructor(nodes, offsets) {
     this.#nodes = nodes;
     this.#offsets = offsets;
+    this.#versions = new Map(nodes.map((node) => [node, node.data]));
   }
 
-  get connected() {
-    return this.#nodes.every((node, i) => node.isConnected && this.#offsets[i] < node.length);
+  /** Whether the page still holds the text as it was found. */
+  get isFresh() {
+    return [...this.#versions].every(([node, data]) => node.isConnected && node.data === data);
+  }
+
+  holds(node) {
+    return this.#versions.has(node);
+  }
+
+  /** The offset of the first unit at or after a point, if there is one. */
+  offsetOf(point) {
+    const last = this.#nodes.length - 1;
+    if (this.#compare(point, last) > 0) return undefined;
+    let [low, high] = [0, last];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#compare(point, middle) > 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Below 0 when the point stands before a unit, above when after it. */
+  #compare(point, unit) {
+    return -point.comparePoint(this.#nodes[unit], this.#offsets[unit]);
   }
 
   range(from, to) {

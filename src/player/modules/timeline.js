@@ -5,6 +5,9 @@
  * @typedef {{index: number, block: number, start: number, duration: number, words: Word[]}} Segment
  */
 
+/** A step back within this time of a beginning goes to the one before, in seconds. */
+const JUST_BEGUN = 1.5;
+
 export class Timeline {
   /** @type {Segment[]} */
   #segments = [];
@@ -20,6 +23,11 @@ export class Timeline {
     return last ? last.start + last.duration : 0;
   }
 
+  /** The segment of that number, once it is spoken. */
+  segment(index) {
+    return this.#segments[index];
+  }
+
   /** The segment being read at `time`, or undefined before the first. */
   at(time) {
     return this.#segments[this.#indexAt(time)];
@@ -32,20 +40,40 @@ export class Timeline {
     return word ? { segment, word } : undefined;
   }
 
+  /** The first word that ends after a place in the text, if it is spoken by now. */
+  wordFrom({ block, offset }) {
+    const segment = this.#segments.find(
+      (candidate) =>
+        candidate.block > block || (candidate.block === block && Timeline.extent(candidate).to > offset),
+    );
+    if (!segment || segment.block > block) return segment?.words[0];
+    return segment.words.find((word) => word.to > offset);
+  }
+
   /**
    * Where a step of one sentence leads. A step back goes to the beginning of
-   * the sentence being read, or, in its first second and a half, of the one before.
+   * the sentence being read, or, just after it began, of the one before.
    */
-  step(time, direction) {
-    const index = Math.max(0, this.#indexAt(time));
-    const begun = time - (this.#segments[index]?.start ?? 0);
-    const target = direction > 0 ? index + 1 : begun > 1.5 ? index : index - 1;
-    return this.#segments[Math.max(0, target)]?.start;
+  sentence(time, direction) {
+    return this.#step(this.#segments, time, direction);
+  }
+
+  /** Where a step of one paragraph leads, by the same rule. */
+  paragraph(time, direction) {
+    const first = (segment, i) => segment.block !== this.#segments[i - 1]?.block;
+    return this.#step(this.#segments.filter(first), time, direction);
   }
 
   /** The UTF-16 range that a segment covers in its block's text. */
   static extent(segment) {
     return { from: segment.words[0].from, to: segment.words.at(-1).to };
+  }
+
+  #step(starts, time, direction) {
+    const index = Math.max(0, starts.findLastIndex((segment) => segment.start <= time));
+    const begun = time - (starts[index]?.start ?? 0);
+    const target = direction > 0 ? index + 1 : begun > JUST_BEGUN ? index : index - 1;
+    return starts[Math.max(0, target)]?.start;
   }
 
   #indexAt(time) {

@@ -1,0 +1,83 @@
+// The small player at the window's lower edge, while the large one is out of sight.
+
+import { clock, face, fill, icon } from "./style.js";
+
+/** The dock's height, also left free at the end of the page. */
+const HEIGHT = "4.25rem";
+
+const SHEET = `
+:host { position: fixed; inset: auto 0 0; z-index: 2147483000; block-size: ${HEIGHT}; }
+.bar { flex-wrap: nowrap; block-size: 100%; box-sizing: border-box; border-radius: 0; border-width: 1px 0 0; }
+.title { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+@media (max-width: 30rem) { .step { display: none; } }`;
+
+const TREE = `
+<div class="bar" role="group" aria-label="Lyssna, liten spelare" lang="sv" dir="ltr">
+  <button class="play" type="button"></button>
+  <button class="back step" type="button" aria-label="Föregående mening">${icon("back")}</button>
+  <button class="forward step" type="button" aria-label="Nästa mening">${icon("forward")}</button>
+  <span class="title"></span>
+  <span class="time" aria-hidden="true"></span>
+  <button class="close" type="button" aria-label="Stoppa och stäng">${icon("close")}</button>
+</div>`;
+
+// Room at the page's end, and for what the keyboard moves to: nothing is covered.
+const ROOM = `
+:root { scroll-padding-block-end: ${HEIGHT}; }
+body::after { content: ""; display: block; block-size: ${HEIGHT}; }`;
+
+class LyssnaDock extends HTMLElement {
+  #root = this.attachShadow({ mode: "open" });
+  #room = new CSSStyleSheet();
+  #listening;
+
+  /** The reading that is steered. @type {import("./reading.js").Reading} */
+  reading;
+
+  connectedCallback() {
+    const { reading } = this;
+    fill(this.#root, SHEET, TREE);
+    const find = (selector) => this.#root.querySelector(selector);
+    this.#listening = new AbortController();
+    const on = (type, handler) => {
+      reading.addEventListener(type, handler, { signal: this.#listening.signal });
+      handler();
+    };
+    on("state", () => face(find(".play"), reading.isPlaying));
+    on("article", () => (find(".title").textContent = reading.article?.title ?? ""));
+    on("time", () => (find(".time").textContent = `${clock(reading.time)} / ${clock(reading.length)}`));
+    const press = (selector, handler) => find(selector).addEventListener("click", handler);
+    press(".play", () => (reading.isPlaying ? reading.pause() : reading.play().catch(() => this.remove())));
+    press(".back", () => reading.stepSentence(-1));
+    press(".forward", () => reading.stepSentence(1));
+    press(".close", () => {
+      reading.stop();
+      this.remove();
+    });
+    this.#room.replaceSync(ROOM);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.#room];
+  }
+
+  disconnectedCallback() {
+    this.#listening.abort();
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.#room);
+  }
+}
+
+if (!customElements.get("lyssna-dock")) customElements.define("lyssna-dock", LyssnaDock);
+
+let dock;
+
+/** Shows the small player for a reading. */
+export function show(reading) {
+  if (dock?.isConnected && dock.reading === reading) return;
+  dock?.remove();
+  dock = document.createElement("lyssna-dock");
+  dock.reading = reading;
+  document.body.append(dock);
+}
+
+/** Takes the small player of a reading away. */
+export function hide(reading) {
+  if (dock?.reading === reading) dock.remove();
+}

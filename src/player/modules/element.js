@@ -1,0 +1,331 @@
+// <lyssna-player>: reads the page's article aloud and marks the word being read.
+//
+// Attributes: url (the article; the page itself by default), voice (an id),
+// host (the service; where this script came from by default), transcript (show
+// the sentence being read in the player itself), dock="off" (no small player
+// when this one is out of sight).
+
+import * as dock from "./dock.js";
+import { hasSelection, onPointed, selected } from "./page.js";
+import { Reading, keyOf } from "./reading.js";
+import { SKIP, announce } from "./session.js";
+import * as settings from "./settings.js";
+import { clock, decimal, minutes } from "./style.js";
+import { View, link, way } from "./view.js";
+
+const HOME = new URL("../", import.meta.url);
+
+/** A place in a page's address, in seconds of natural speed: #lyssna=65. */
+const START = /[#&]lyssna=(\d+)/;
+
+/** Readings that have begun, by what they read; an element that comes later takes its own up. */
+const begun = new Map();
+
+class LyssnaPlayer extends HTMLElement {
+  #view;
+  #reading;
+  #listening; // to the reading
+  #attached; // to the page
+  #pointing;
+  #inSight = true;
+
+  connectedCallback() {
+    if (!this.#view) {
+      this.#view = new View(this.attachShadow({ mode: "open" }), settings.SPEEDS);
+      this.#operate();
+    }
+    this.#attached = new AbortController();
+    const { signal } = this.#attached;
+    const rest = () => {
+      if (this.#reading?.marker) this.#reading.marker.follow = false;
+    };
+    addEventListener("wheel", rest, { passive: true, signal });
+    addEventListener("touchmove", rest, { passive: true, signal });
+    for (const change of ["popstate", "hashchange"]) addEventListener(change, () => this.#meet(), { signal });
+    globalThis.navigation?.addEventListener("navigatesuccess", () => this.#meet(), { signal });
+    const sight = new IntersectionObserver(([entry]) => this.#seen(entry.isIntersecting));
+    sight.observe(this);
+    signal.addEventListener("abort", () => sight.disconnect());
+    this.#meet();
+  }
+
+  disconnectedCallback() {
+    this.#attached.abort();
+    this.#leave();
+  }
+
+  static observedAttributes = ["url", "voice"];
+
+  attributeChangedCallback() {
+    if (this.#attached && this.isConnected) this.#meet();
+  }
+
+  /** Starts or goes on; resolves when sound comes, rejects when none can. */
+  async play() {
+    begun.set(this.#key, this.#reading);
+    await this.#reading.play();
+  }
+
+  /** Holds the reading where it is. */
+  pause() {
+    this.#reading.pause();
+  }
+
+  /** The audio's position, in seconds. */
+  get currentTime() {
+    return this.#reading.time;
+  }
+
+  set currentTime(seconds) {
+    this.#reading.time = seconds;
+  }
+
+  /** The clip's length in seconds, estimated until it is spoken. */
+  get duration() {
+    return this.#reading.length;
+  }
+
+  get #source() {
+    const address = this.getAttribute("url") || location.href;
+    return address.split("#")[0];
+  }
+
+  get #key() {
+    return keyOf(this.#source, this.getAttribute("voice"));
+  }
+
+  /** Takes up the reading of what the element now stands for. */
+  #meet() {
+    const known = begun.get(this.#key);
+    if (this.#reading && (known === this.#reading || this.#reading.key === this.#key)) return;
+    this.#leave();
+    const start = this.hasAttribute("url") ? this.getAttribute("start") : START.exec(location.hash)?.[1];
+    const host = this.getAttribute("host") || HOME;
+    const voice = this.getAttribute("voice");
+    this.#reading = known ?? new Reading({ host, url: this.#source, voice, start: Number(start) });
+    this.#follow();
+  }
+
+  /** Lets go of the reading; one that sounds goes on in the small player. */
+  #leave() {
+    this.#pointing?.abort();
+    this.#listening?.abort();
+    const reading = this.#reading;
+    this.#reading = undefined;
+    if (!reading) return;
+    if (reading.isPlaying) dock.show(reading);
+    else if (reading.state !== "paused") begun.delete(reading.key);
+  }
+
+  #follow() {
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    const on = (type, handler) => this.#reading.addEventListener(type, ({ detail }) => handler(detail), { signal });
+    on("state", () => this.#showState());
+    on("article", () => this.#showArticle());
+    on("time", () => this.#showTime());
+    on("word", (spoken) => this.#showWord(spoken));
+    on("problem", (message) => this.#showProblem(message));
+    const view = this.#view;
+    view.find("select").value = String(this.#reading.speed);
+    view.find(".level").value = String(this.#reading.volume);
+    view.find(".download").href = this.#reading.address("v1/audio", { format: "mp3", download: "1" });
+    view.find(".line").replaceChildren();
+    view.find(".text").replaceChildren();
+    view.say("");
+    const { start } = this.#reading;
+    view.note(start && this.#reading.state === "idle" ? `Börjar vid ${clock(start.seconds)}.` : "");
+    this.#showState();
+    if (this.#reading.article) this.#showArticle();
+    this.#showTime();
+    dock.hide(this.#reading);
+  }
+
+  #operate() {
+    const view = this.#view;
+    const skip = (seconds) => () => (this.currentTime += seconds);
+    view.onPress({
+      ".play": () => this.#toggle(),
+      ".back": () => this.#reading.stepSentence(-1),
+      ".forward": () => this.#reading.stepSentence(1),
+      ".paragraph-back": () => this.#reading.stepParagraph(-1),
+      ".paragraph-forward": () => this.#reading.stepParagraph(1),
+      ".skip-back": skip(-SKIP),
+      ".skip-forward": skip(SKIP),
+      ".stop": () => this.#stop(),
+      ".selection": () => this.#readSelection(),
+      ".point": () => this.#point(),
+      ".open": () => view.toggle(".open"),
+      ".show": () => this.#showText(),
+      ".link": () => this.#share(),
+      ".copy": () => this.#copy(),
+    });
+    // A press must not take away the selection that it is about.
+    view.find(".selection").addEventListener("pointerdown", (event) => event.preventDefault());
+    view.find(".selection").addEventListener("mousedown", (event) => event.preventDefault());
+    const change = (selector, type, handler) =>
+      view.find(selector).addEventListener(type, ({ target }) => handler(Number(target.value)));
+    change("select", "change", (speed) => this.#setSpeed(speed));
+    change(".position", "input", (seconds) => (this.currentTime = seconds));
+    change(".level", "input", (volume) => {
+      this.#reading.volume = volume;
+      settings.keep({ volume });
+    });
+    view.find("[role=group]").addEventListener("keydown", (event) => this.#keyed(event));
+  }
+
+  #toggle() {
+    if (this.#reading.isPlaying) this.pause();
+    else this.play().catch(() => {}); // told by the problem event
+  }
+
+  #stop() {
+    this.#reading.stop();
+    begun.delete(this.#key);
+    dock.hide(this.#reading);
+    this.#view.note("");
+    this.#view.say("Uppläsningen är stoppad.");
+    this.#view.find(".line").replaceChildren();
+    this.#showTime();
+  }
+
+  #setSpeed(speed) {
+    this.#reading.speed = speed;
+    settings.keep({ speed });
+    const { article, left } = this.#reading;
+    if (article) this.#view.note(`${decimal(speed)} gånger: ${minutes(left)} kvar.`);
+  }
+
+  async #readSelection() {
+    if (!hasSelection()) return this.#view.say("Markera text i artikeln först.");
+    await this.#withArticle(() => {
+      const places = selected(this.#reading.marker);
+      if (!places) return this.#view.say("Markeringen är inte i artikelns text.");
+      this.#read(places.from, places.to);
+    });
+  }
+
+  #point() {
+    const button = this.#view.find(".point");
+    this.#pointing?.abort();
+    if (button.getAttribute("aria-pressed") === "true") return;
+    this.#pointing = new AbortController();
+    const { signal } = this.#pointing;
+    button.setAttribute("aria-pressed", "true");
+    this.#view.say("Klicka i texten där uppläsningen ska börja.");
+    signal.addEventListener("abort", () => {
+      button.setAttribute("aria-pressed", "false");
+      this.#view.say("");
+    });
+    this.#withArticle(() => {
+      onPointed(() => this.#reading?.marker, (place) => {
+        this.#pointing.abort();
+        this.#read(place);
+      }, signal);
+    });
+  }
+
+  #read(from, to) {
+    begun.set(this.#key, this.#reading);
+    this.#reading.read(from, to).catch(() => {}); // told by the problem event
+  }
+
+  async #showText() {
+    if (!this.#view.toggle(".show")) return;
+    await this.#withArticle(() => this.#view.find("#text").focus());
+  }
+
+  async #withArticle(act) {
+    try {
+      await this.#reading.text();
+    } catch (problem) {
+      return this.#showProblem(problem.message);
+    }
+    act();
+  }
+
+  #share() {
+    if (!this.#view.toggle(".link")) return;
+    const address = new URL(this.getAttribute("share") || this.#source, location.href);
+    const seconds = Math.floor(this.currentTime * Math.min(1, this.#reading.speed));
+    if (seconds > 0) address.hash = `lyssna=${seconds}`;
+    const field = this.#view.find("#address");
+    field.value = address;
+    field.select();
+  }
+
+  async #copy() {
+    const field = this.#view.find("#address");
+    try {
+      await navigator.clipboard.writeText(field.value);
+      this.#view.say("Länken är kopierad.");
+    } catch {
+      field.select();
+      this.#view.say("Kopiera den markerade länken med tangentbordet.");
+    }
+  }
+
+  #keyed(event) {
+    if (event.key === "Escape") return this.#pointing?.abort();
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const taken = event.composedPath()[0].matches?.("select, input, .text");
+    if (!step || taken || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.#reading.stepSentence(step);
+  }
+
+  #seen(inSight) {
+    this.#inSight = inSight;
+    const wanted = !inSight && this.#reading?.isPlaying && this.getAttribute("dock") !== "off";
+    if (wanted) dock.show(this.#reading);
+    else if (inSight) dock.hide(this.#reading);
+  }
+
+  #showState() {
+    const { state, isPlaying, article, time, left } = this.#reading;
+    const view = this.#view;
+    view.playing(isPlaying);
+    if (state === "loading" && !article) view.say("Hämtar artikeln …");
+    else if (state === "loading" && time === 0) view.say(`Läser in rösten … ${minutes(left)} att lyssna på.`);
+    else if (state === "ended") view.say(`Uppläsningen är klar, ${clock(time)}.`);
+    else if (state === "playing") view.say("");
+    if (state === "playing") this.#seen(this.#inSight);
+    if (state !== "idle" && state !== "loading") view.note("");
+    this.dispatchEvent(new CustomEvent("lyssna-state", { bubbles: true, detail: state }));
+  }
+
+  #showArticle() {
+    this.#view.text(this.#reading.article.blocks, (block) => this.#read({ block, offset: 0 }));
+    this.#showState();
+    if (this.#reading.state !== "idle") announce(this.#reading);
+  }
+
+  #showTime() {
+    const { time, reach, length } = this.#reading;
+    if (length > 0) this.#view.time(time, reach, length);
+    this.dispatchEvent(new CustomEvent("lyssna-time", { bubbles: true, detail: { time, length } }));
+  }
+
+  #showWord({ segment, word, onPage }) {
+    if (!onPage || this.hasAttribute("transcript")) this.#view.line(segment, word);
+    this.#view.current(segment.block);
+    const detail = { ...word, block: segment.block };
+    this.dispatchEvent(new CustomEvent("lyssna-word", { bubbles: true, detail }));
+  }
+
+  #showProblem(message) {
+    const { article } = this.#reading;
+    const again = way("Försök igen", () => {
+      this.#view.find(".play").focus();
+      this.#toggle();
+    });
+    const isElsewhere = new URL(this.#source, HOME).href !== location.href.split("#")[0];
+    const read = article
+      ? way("Läs texten", () => this.#view.find("#text").hidden && this.#showText())
+      : isElsewhere && link("Läs texten", new URL(this.#source, HOME));
+    this.#view.fail(message, [again, read].filter(Boolean));
+    this.dispatchEvent(new CustomEvent("lyssna-problem", { bubbles: true, detail: message }));
+  }
+}
+
+if (!customElements.get("lyssna-player")) customElements.define("lyssna-player", LyssnaPlayer);

@@ -1,0 +1,389 @@
+// One article being read: its audio, its words in time, its marks on the page.
+// Elements come and go (a single-page application changes its page); a reading
+// that has begun goes on.
+
+import { events, Problem } from "./events.js";
+import { Marker } from "./marker.js";
+import * as settings from "./settings.js";
+import { Timeline } from "./timeline.js";
+
+/** How long a place that the audio itself can seek may differ from the words', in seconds. */
+const NEAR = 0.3;
+
+/** Seconds of reading between two savings of the place. */
+const PLACE_EVERY = 2;
+
+/**
+ * Events: `state` (idle, loading, playing, paused, ended, failed), `article`,
+ * `word` (with the segment and the word), `time`, `problem` (with a message).
+ */
+export class Reading extends EventTarget {
+  #audio = new Audio();
+  #host;
+  #voice;
+  #timeline = new Timeline();
+  #marker;
+  #loading;
+  #waiting = []; // for what is not spoken yet
+  #frame = 0;
+  #spoken;
+  #until; // the last word of a selection
+  #saved = 0;
+  #length = 0; // of the clip in seconds, estimated until it is spoken
+
+  /** The article's address. @type {string} */
+  url;
+  /** The article as the service found it, once it has. */
+  article;
+  /** idle, loading, playing, paused, ended or failed. */
+  state = "idle";
+  /** The finished clip's address, once there is one. @type {URL | undefined} */
+  clip;
+
+  /** @param {{host: string | URL, url: string, voice?: string | null, start?: number}} source */
+  constructor({ host, url, voice, start }) {
+    super();
+    this.#host = host;
+    this.#voice = voice;
+    this.url = url;
+    this.#audio.preload = "none";
+    this.#audio.preservesPitch = true;
+    this.#audio.volume = settings.volume();
+    this.speed = settings.speed();
+    this.start = start ? { seconds: start } : settings.place(url);
+    this.#listen();
+  }
+
+  /** Where the first press begins, if not at the beginning. */
+  start;
+
+  /** What is read, and by whom. */
+  get key() {
+    return keyOf(this.url, this.#voice);
+  }
+
+  /** Starts or goes on; resolves when sound comes, rejects when none can. */
+  async play() {
+    if (!this.#loading || this.state === "failed") this.#load(this.start);
+    if (this.#marker) this.#marker.follow = true;
+    if (active !== this) active?.pause();
+    active = this;
+    await this.#audio.play();
+  }
+
+  /** Holds the reading where it is. */
+  pause() {
+    this.#audio.pause();
+  }
+
+  /** Ends the reading; the next one begins at the beginning. */
+  stop() {
+    this.#loading?.abort();
+    this.#loading = undefined;
+    this.#until = undefined;
+    this.start = undefined;
+    this.#silence();
+    settings.keepPlace(this.url, undefined);
+    this.#marker?.clear();
+    this.#become("idle");
+  }
+
+  /** Whether sound comes, or will without another press. */
+  get isPlaying() {
+    return this.state === "playing" || this.state === "loading";
+  }
+
+  /** The position in the clip, in seconds. */
+  get time() {
+    return this.#audio.currentTime;
+  }
+
+  set time(seconds) {
+    this.#until = undefined;
+    this.#seek(Math.max(0, seconds));
+  }
+
+  /** The clip's length in seconds. */
+  get length() {
+    return Math.max(this.#length, this.#timeline.end, this.time);
+  }
+
+  /** How far can be sought, in seconds. */
+  get reach() {
+    return Math.max(this.#timeline.end, this.time);
+  }
+
+  /** How many seconds of listening are left, at the chosen speed. */
+  get left() {
+    return (this.length - this.time) / this.#audio.playbackRate;
+  }
+
+  get speed() {
+    return this.#speed;
+  }
+
+  /** Above 1 the browser plays faster with the pitch kept; below, the voice itself speaks slower. */
+  set speed(speed) {
+    const [before, after] = [spokenSpeed(this.#speed), spokenSpeed(speed)];
+    this.#speed = speed;
+    this.#audio.defaultPlaybackRate = this.#audio.playbackRate = Math.max(1, speed);
+    if (before !== after && this.#loading) this.#respeak(before / after);
+  }
+  #speed = 1;
+
+  get volume() {
+    return this.#audio.volume;
+  }
+
+  set volume(volume) {
+    this.#audio.volume = volume;
+  }
+
+  /** Steps by one sentence; -1 goes back. */
+  stepSentence(direction) {
+    this.#go(this.#timeline.sentence(this.time, direction));
+  }
+
+  /** Steps by one paragraph; -1 goes back. */
+  stepParagraph(direction) {
+    this.#go(this.#timeline.paragraph(this.time, direction));
+  }
+
+  /**
+   * Reads from a place in the article's text, to another if it is given.
+   *
+   * @param {{block: number, offset: number}} from UTF-16 offset in the block's text
+   * @param {{block: number, offset: number}} [to]
+   */
+  async read(from, to) {
+    const playing = this.play();
+    playing.catch(() => {}); // told by the problem event
+    const word = await this.#spokenWhen(() => this.#timeline.wordFrom(from));
+    if (!word) return;
+    this.#seek(word.start);
+    this.#until = to;
+    await playing;
+  }
+
+  /** The article, asked for if need be without its sound. */
+  async text() {
+    if (this.article) return this.article;
+    const response = await fetch(this.address("v1/article"));
+    const body = await response.json();
+    if (!response.ok) throw new Problem(body);
+    this.#meet(body);
+    return this.article;
+  }
+
+  /** Finds places of the article on the page, once the article is here. @type {Marker | undefined} */
+  get marker() {
+    return this.#marker;
+  }
+
+  /** The words of the segment being read, and the one being said. */
+  get line() {
+    return this.#timeline.wordAt(this.time);
+  }
+
+  /** An address of the service about this article. */
+  address(path, more = {}) {
+    const url = new URL(path, this.#host);
+    url.searchParams.set("url", this.url);
+    if (this.#voice) url.searchParams.set("voice", this.#voice);
+    for (const [key, value] of Object.entries(more)) url.searchParams.set(key, value);
+    return url;
+  }
+
+  #load(place) {
+    this.#loading?.abort();
+    this.#loading = new AbortController();
+    this.#timeline = new Timeline();
+    this.#spoken = undefined;
+    this.clip = undefined;
+    this.#become("loading");
+    const speed = spokenSpeed(this.speed);
+    const slower = speed === 1 ? {} : { speed };
+    const audio = this.address("v1/audio", { format: "mp3", ...slower });
+    if (place) audio.hash = `t=${place.seconds.toFixed(2)}`;
+    this.#audio.src = audio;
+    this.#follow(this.address("v1/events", slower), this.#loading.signal);
+    if (place?.segment) this.#settle(place);
+  }
+
+  /** Seconds shift when an article changes; its sentences less so. */
+  async #settle({ segment, word = 0 }) {
+    const loading = this.#loading;
+    const found = await this.#spokenWhen(() => this.#timeline.segment(segment));
+    if (!found || loading !== this.#loading) return;
+    const { start } = found.words[Math.min(word, found.words.length - 1)];
+    const reads = this.#timeline.at(this.time)?.index;
+    if (reads !== segment || this.time < start - NEAR) this.#seek(start);
+  }
+
+  #respeak(factor) {
+    const { segment, word } = this.line ?? {};
+    const goOn = this.isPlaying;
+    const seconds = this.time * factor;
+    this.#load(segment && { segment: segment.index, word: segment.words.indexOf(word), seconds });
+    if (goOn) this.#audio.play().catch(() => {}); // told by the problem event
+    else this.#become("paused");
+  }
+
+  async #follow(address, signal) {
+    try {
+      for await (const event of events(address, signal)) this.#take(event);
+    } catch (problem) {
+      if (!signal.aborted) this.#fail(problem);
+    }
+  }
+
+  #take({ type, data }) {
+    if (type === "article") this.#meet(data);
+    else if (type === "segment") this.#timeline.add(data);
+    else if (type === "done") this.#close(data);
+    else if (type === "error") throw new Problem(data);
+    this.#waiting = this.#waiting.filter((answers) => !answers(type === "done"));
+  }
+
+  #meet({ article, estimated_seconds: estimate }) {
+    this.#marker ??= new Marker(article.blocks);
+    this.#marker.follow = true;
+    this.article = article;
+    this.#length = estimate;
+    this.#tell("article");
+  }
+
+  #close({ duration, audio }) {
+    this.#length = duration;
+    this.clip = new URL(audio, this.#host);
+    this.#tell("time");
+  }
+
+  /** Waits until `find` finds; undefined when all is spoken without it. */
+  #spokenWhen(find) {
+    return new Promise((resolve) => {
+      const answers = (isLast) => {
+        const found = find();
+        if (found || isLast) resolve(found);
+        return Boolean(found) || isLast;
+      };
+      if (!answers(Boolean(this.clip))) this.#waiting.push(answers);
+    });
+  }
+
+  #go(seconds) {
+    if (seconds !== undefined) this.time = seconds;
+  }
+
+  #seek(seconds) {
+    // A clip that came without a length cannot be sought; the finished one can.
+    if (this.clip && !Number.isFinite(this.#audio.duration) && this.#audio.readyState > 0) {
+      const goOn = !this.#audio.paused;
+      this.#audio.src = this.clip;
+      if (goOn) this.#audio.play().catch(() => {}); // told by the problem event
+    }
+    this.#audio.currentTime = seconds;
+    this.#show();
+  }
+
+  #listen() {
+    const on = (type, handler) => this.#audio.addEventListener(type, handler);
+    on("playing", () => {
+      this.#become("playing");
+      this.#tick();
+    });
+    on("waiting", () => this.#become("loading"));
+    on("pause", () => {
+      if (this.isPlaying) this.#become("paused");
+      this.#keepPlace();
+    });
+    on("timeupdate", () => this.#show());
+    on("ended", () => this.#finish());
+    on("error", () => {
+      // A refusal is explained by the events; here it has stopped mid-way.
+      if (this.#audio.getAttribute("src") && this.#timeline.end > 0) {
+        this.#fail(new Problem({ detail: "Uppläsningen avbröts." }));
+      }
+    });
+  }
+
+  #tick() {
+    cancelAnimationFrame(this.#frame);
+    if (this.#audio.paused) return;
+    this.#show();
+    this.#frame = requestAnimationFrame(() => this.#tick());
+  }
+
+  #show() {
+    const { time } = this;
+    this.#tell("time");
+    const spoken = this.#timeline.wordAt(time);
+    if (!spoken || spoken.word === this.#spoken) return;
+    if (this.#isPast(spoken)) return this.pause();
+    this.#spoken = spoken.word;
+    const { segment, word } = spoken;
+    const onPage = Boolean(this.#marker?.mark(segment.block, word, Timeline.extent(segment)));
+    this.#tell("word", { segment, word, onPage });
+    if (Math.abs(time - this.#saved) > PLACE_EVERY) this.#keepPlace();
+  }
+
+  #isPast({ segment: { block }, word }) {
+    const end = this.#until;
+    const isPast = end && (block > end.block || (block === end.block && word.from >= end.offset));
+    if (isPast) this.#until = undefined;
+    return isPast;
+  }
+
+  #keepPlace() {
+    const { segment } = this.line ?? {};
+    if (!segment || this.state === "ended") return;
+    this.#saved = this.time;
+    const seconds = this.time * spokenSpeed(this.speed);
+    settings.keepPlace(this.url, { segment: segment.index, seconds });
+    this.start = undefined;
+  }
+
+  #finish() {
+    this.#marker?.clear();
+    this.#spoken = undefined;
+    this.#become("ended");
+    settings.keepPlace(this.url, undefined);
+  }
+
+  #fail(problem) {
+    this.#loading.abort();
+    this.#waiting = [];
+    this.#silence();
+    this.#become("failed");
+    this.#tell("problem", problem instanceof Problem ? problem.message : "Något gick fel.");
+  }
+
+  #silence() {
+    this.#audio.pause();
+    this.#audio.removeAttribute("src");
+    this.#audio.load();
+  }
+
+  #become(state) {
+    if (this.state === state) return;
+    this.state = state;
+    this.#tell("state", state);
+  }
+
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+/** One text for an article's address and a voice's id or null. */
+export function keyOf(url, voice) {
+  return JSON.stringify([url, voice]);
+}
+
+/** The reading that was last started; two never sound at once. @type {Reading | undefined} */
+let active;
+
+/** The speed that the voice speaks at, for a speed that the listener hears. */
+function spokenSpeed(speed) {
+  return Math.min(1, speed);
+}

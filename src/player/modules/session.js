@@ -1,0 +1,36 @@
+// The keys of a keyboard, a headset or a lock screen, through Media Session.
+
+/** Seconds that a skip goes. */
+export const SKIP = 15;
+
+/**
+ * Tells the system what is read, and lets its keys steer.
+ *
+ * @param {import("./reading.js").Reading} reading
+ */
+export function announce(reading) {
+  if (!("mediaSession" in navigator)) return;
+  const { article } = reading;
+  navigator.mediaSession.metadata = new MediaMetadata({
+    title: article.title,
+    artist: article.site ?? new URL(article.url, location.href).hostname,
+    artwork: article.image ? [{ src: article.image }] : [],
+  });
+  const actions = {
+    play: () => reading.play(),
+    pause: () => reading.pause(),
+    stop: () => reading.stop(),
+    previoustrack: () => reading.stepSentence(-1),
+    nexttrack: () => reading.stepSentence(1),
+    seekbackward: ({ seekOffset = SKIP }) => (reading.time -= seekOffset),
+    seekforward: ({ seekOffset = SKIP }) => (reading.time += seekOffset),
+    seekto: ({ seekTime }) => (reading.time = seekTime),
+  };
+  for (const [action, handler] of Object.entries(actions)) {
+    try {
+      navigator.mediaSession.setActionHandler(action, handler);
+    } catch {
+      // a browser without this key
+    }
+  }
+}
