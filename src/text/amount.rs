@@ -119,7 +119,13 @@ impl Amount {
     }
 
     /// The words of the amount, for something of this gender.
+    ///
+    /// Only a bare one before decimals shows it: `en komma fem grader`, `tjugoett komma fem`.
     pub(super) fn said(&self, gender: Gender) -> String {
+        let gender = match self.decimals {
+            Some(_) if self.whole != "1" => Gender::Neuter,
+            _ => gender,
+        };
         let whole = match value(&self.whole) {
             Some(n) if self.grouped => cardinal(n, gender),
             _ => number(&self.whole, gender),

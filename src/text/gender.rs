@@ -1,55 +1,13 @@
 //! The gender of the noun that a number counts: `en krona`, `ett barn`.
 //!
-//! Common gender is the default; neuter is known by the word, by the head of a
-//! compound, or by its ending.
+//! In the singular common gender is the default, and neuter is known by the word, the
+//! head of a compound, or its ending; in the plural most neuter nouns lack an ending.
 
 use super::lexeme::Cursor;
+use super::nouns::{
+    COMMON, COMMON_PLURALS, ENDINGS, HEADS, HOMES, NEUTER_PLURALS, SAME_PLURALS, WORDS,
+};
 use super::numerals::Gender;
-
-/// Neuter nouns too short or too ambiguous to be looked for at the end of compounds.
-const WORDS: &[&str] = &[
-    "annat", "ark", "arv", "bad", "ben", "bi", "bo", "bud", "dygn", "får", "fel", "fynd", "gott",
-    "helt", "hem", "hål", "kol", "kön", "lag", "lamm", "land", "lass", "liv", "lån", "lås", "mitt",
-    "mål", "nej", "nät", "nytt", "näste", "ord", "par", "plagg", "plan", "pris", "pund", "rån",
-    "råd", "rop", "rum", "skäl", "slag", "ställe", "stopp", "stort", "sår", "sätt", "tak", "tal",
-    "test", "tips", "ton", "torg", "trä", "tåg", "vad", "val", "varv", "vin", "år", "öde", "öre",
-];
-
-/// Neuter heads, in the singular and the plural, also at the end of compounds.
-#[rustfmt::skip]
-const HEADS: &[&str] = &[
-    "album", "altare", "ansikte", "antal", "anbud", "apotek", "arbete", "avsnitt", "avtal",
-    "badrum", "band", "barn", "belopp", "berg", "besked", "beslut", "besök", "betyg", "bevis",
-    "bidrag", "blad", "block", "bolag", "bord", "brev", "brott", "byte", "centrum", "decennium",
-    "djur", "dokument", "dussin", "exempel", "exemplar", "fall", "finger", "flyg", "fordon",
-    "foto", "frö", "fönster", "förbund", "fördrag", "företag", "förråd", "förslag", "försök",
-    "gram", "gym", "helår", "hjul", "hjärta", "hotell", "hundratal", "hus", "huvud", "håll",
-    "inbrott", "inslag", "instrument", "jobb", "kafé", "kapitel", "kilo", "kliv", "klipp",
-    "klockslag", "konto", "kontor", "kors", "kort", "krav", "kvarter", "kvartal", "kök",
-    "landsting", "lejon", "ljud", "ljus", "län", "läger", "lägenhetshus", "läkemedel", "medel",
-    "mord", "museum", "mynt", "möte", "namn", "nummer", "nätverk", "offer", "ombud", "område",
-    "paket", "papper", "parti", "piano", "piller", "poäng", "problem", "program", "projekt",
-    "prov", "rekord", "resultat", "rike", "samhälle", "samtal", "sekel", "set", "skepp", "skift",
-    "skott", "skratt", "skydd", "slott", "sms", "snitt", "spel", "spår", "steg", "stift", "streck",
-    "straff", "stycke", "stöd", "träde", "svar", "svin", "syfte", "symtom", "symptom", "system",
-    "tecken", "tillfälle", "tillstånd", "tiotal", "torn", "torp", "tillägg", "tips", "träd",
-    "tusental", "undantag", "universitet", "uppdrag", "utdrag", "utkast", "uttag", "vaccin",
-    "varsel", "verk", "verktyg", "villkor", "virus", "vittne", "ägg", "äpple", "ärende", "öga",
-    "öra", "överfall", "bolån", "kalas", "yrke", "slagsmål", "glas", "inlägg", "utlåtande",
-];
-
-/// Endings of derived neuter nouns, singular and plural.
-const ENDINGS: &[&str] = &[
-    "ande", "anden", "ende", "enden", "eri", "erier", "gram", "ium", "kilo", "ment", "tek", "um",
-    "igt", "iskt", "sigt", "ligt",
-];
-
-/// Persons and other common-gender nouns that the endings above would catch.
-#[rustfmt::skip]
-const COMMON: &[&str] = &[
-    "boende", "gående", "hund", "hand", "jord", "ordförande", "sökande", "resande", "ledamot",
-    "studerande", "inneboende", "närstående", "anhörig",
-];
 
 /// Words that show that the number counts nothing.
 #[rustfmt::skip]
@@ -64,6 +22,12 @@ const FUNCTION_WORDS: &[&str] = &[
     "noll", "plus",
 ];
 
+/// Elements of a word with hyphens that are looked at.
+const MOST_ELEMENTS: usize = 4;
+
+/// Words between a number and its noun that are passed over.
+const MOST_ADJECTIVES: usize = 3;
+
 /// What a number names rather than counts when it follows: `lag 1`, `sidan 21`.
 #[rustfmt::skip]
 pub(super) const LABELS: &[&str] = &[
@@ -75,13 +39,29 @@ pub(super) const LABELS: &[&str] = &[
     "åk",
 ];
 
-/// The gender shown by the word after a number that ends at this place.
+/// The gender shown by what follows a number, which is one or ends in it.
 ///
 /// `start` is where the number begins: after `sidan` or `lag` it counts nothing.
-pub(super) fn of_counted(start: Cursor<'_>, end: Cursor<'_>) -> Gender {
-    match end.following_word() {
-        Some("av") => of_group(end.over_space().next()),
-        Some(word) if !start.follows(LABELS) => of_noun(word),
+pub(super) fn of_counted(start: Cursor<'_>, end: Cursor<'_>, one: bool) -> Gender {
+    let Some(word) = end.following_word() else {
+        return Gender::Neuter;
+    };
+    let noun = end.next();
+    match word {
+        _ if start.follows(LABELS) => Gender::Neuter,
+        "av" => of_group(noun.next()),
+        "eller" | "till" | "och" => of_series(noun.next()),
+        _ if !is_counted(word) => of_hyphenated(noun),
+        _ if one => of_one(noun, word),
+        _ => of_many(noun, word),
+    }
+}
+
+/// What is counted may begin with a capital where a hyphen follows: `1 EU-land`.
+fn of_hyphenated(noun: Cursor<'_>) -> Gender {
+    let head = head(noun);
+    match head.word() {
+        Some(word) if head.at > noun.at => of_noun(word),
         _ => Gender::Neuter,
     }
 }
@@ -95,23 +75,93 @@ fn of_group(after: Cursor<'_>) -> Gender {
     }
 }
 
+/// `1 eller 2 veckor`: the gender of what the second number counts.
+fn of_series(after: Cursor<'_>) -> Gender {
+    let number = after.over_space();
+    match number.number().and(number.next().following_word()) {
+        Some(word) if is_counted(word) => of_many(number.next().next(), word),
+        _ => Gender::Neuter,
+    }
+}
+
+/// One of something: the noun, or an adjective with its ending and the noun.
+fn of_one(noun: Cursor<'_>, word: &str) -> Gender {
+    let gender = of_noun(head(noun).word().unwrap_or(word));
+    let adjective = word.ends_with('t') && gender == Gender::Common;
+    match noun.next().following_word() {
+        Some(next) if adjective && is_known_neuter(next) => Gender::Neuter,
+        _ => gender,
+    }
+}
+
+/// Twenty-one of something: adverbs and adjectives in the plural, and the noun.
+fn of_many(noun: Cursor<'_>, word: &str) -> Gender {
+    let (mut noun, mut word) = (noun, word);
+    for _ in 0..MOST_ADJECTIVES {
+        let adjective = word.ends_with(['a', 'e', 't']) && !is_known_neuter(word);
+        match noun.next().following_word() {
+            Some(next) if adjective && is_counted(next) => word = next,
+            _ => break,
+        }
+        noun = noun.next().next();
+    }
+    of_plural(head(noun).word().unwrap_or(word))
+}
+
+/// The last element of a word with hyphens.
+fn head(noun: Cursor<'_>) -> Cursor<'_> {
+    let mut last = noun;
+    for _ in 0..MOST_ELEMENTS {
+        match last.next().over(&['-']) {
+            Some(next) if next.word().is_some() => last = next,
+            _ => break,
+        }
+    }
+    last
+}
+
 /// The gender of a noun, written in lower case; other words count as neuter.
 pub(super) fn of_noun(word: &str) -> Gender {
-    let is_noun = word.len() > 1 && word.starts_with(char::is_lowercase);
-    if !is_noun || FUNCTION_WORDS.contains(&word) {
-        return Gender::Neuter;
-    }
-    if COMMON.iter().any(|noun| word.ends_with(noun)) {
-        return Gender::Common;
-    }
-    let neuter = WORDS.contains(&word)
-        || HEADS.iter().any(|head| ends_in_head(word, head))
-        || ENDINGS.iter().any(|ending| word.ends_with(ending));
-    if neuter {
+    if !is_counted(word) || is_known_neuter(word) {
         Gender::Neuter
     } else {
         Gender::Common
     }
+}
+
+/// The gender of a noun in the plural, which its ending tells better than the word.
+fn of_plural(word: &str) -> Gender {
+    let like = |list: &[&str]| list.iter().any(|ending| word.ends_with(ending));
+    if like(COMMON_PLURALS) || like(SAME_PLURALS) || like(COMMON) {
+        return Gender::Common;
+    }
+    if like(NEUTER_PLURALS) || is_known_neuter(word) || VERBS.contains(&word) {
+        return Gender::Neuter;
+    }
+    if is_counted(word) && (word.ends_with('r') || word.ends_with('s')) {
+        Gender::Common
+    } else {
+        Gender::Neuter
+    }
+}
+
+/// True for a neuter noun by the lists, in any form without an article.
+fn is_known_neuter(word: &str) -> bool {
+    let word = word
+        .strip_suffix('s')
+        .filter(|_| !is_listed(word))
+        .unwrap_or(word);
+    let stem = word
+        .strip_suffix('n')
+        .filter(|stem| stem.ends_with(['a', 'e', 'o', 'i']))
+        .unwrap_or(word);
+    is_listed(stem) || is_listed(word)
+}
+
+fn is_listed(word: &str) -> bool {
+    let ends = |list: &[&str]| list.iter().any(|ending| word.ends_with(ending));
+    let common = ends(COMMON) && !ends(HOMES);
+    !common && (WORDS.contains(&word) || ends(HEADS) || ends(ENDINGS))
 }
 
 /// Nouns and adjectives in the plural whose form does not show it.
@@ -155,14 +205,6 @@ pub(super) fn is_plural(word: &str) -> bool {
     is_counted(word)
         && !VERBS.contains(&word)
         && (PLURALS.contains(&word) || ending.iter().any(|ending| word.ends_with(ending)))
-}
-
-/// True where the word ends in the head, or in its plural in -n or -r.
-fn ends_in_head(word: &str, head: &str) -> bool {
-    let plural = word
-        .strip_suffix('n')
-        .filter(|stem| stem.ends_with(['a', 'e']));
-    word.ends_with(head) || plural.is_some_and(|stem| stem.ends_with(head))
 }
 
 #[cfg(test)]

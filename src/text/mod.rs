@@ -17,6 +17,7 @@ mod fold;
 mod gender;
 mod lexeme;
 pub mod lexicon;
+mod nouns;
 mod numerals;
 mod phones;
 mod position;

@@ -3,9 +3,6 @@
 use super::*;
 use proptest::prelude::*;
 
-/// Lines of news, municipal and legal text with their spoken form, reviewed one by one.
-const SPOKEN: &str = include_str!("../../tests/fixtures/text/spoken.tsv");
-
 fn sources(text: &str) -> Vec<&str> {
     sentences(text)
         .into_iter()
@@ -94,19 +91,6 @@ fn boundaries() {
             .collect();
         assert_eq!(sources(text), expected, "{text}");
     }
-}
-
-#[test]
-fn spoken_forms() {
-    let wrong: Vec<String> = SPOKEN
-        .lines()
-        .skip(1)
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(text, expected)| (text, expected, normalise(text)))
-        .filter(|(_, expected, said)| expected != said)
-        .map(|(text, expected, said)| format!("{text}\n  said     {said}\n  expected {expected}"))
-        .collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -51,8 +51,13 @@ fn words(out: &mut String, words: &[Word], hyphenated: bool) {
 /// True for words joined by hyphens and nothing else, which stay so: `I T-stöd`.
 fn is_hyphenated(line: &Line, part: &Part) -> bool {
     let kinds = || part.lexemes.clone().map(|lexeme| line.lexemes[lexeme].kind);
-    kinds().any(|kind| kind == Kind::Mark('-'))
-        && kinds().any(|kind| kind == Kind::Word)
+    let joined = |(a, b)| {
+        matches!(
+            (a, b),
+            (Kind::Mark('-'), Kind::Word) | (Kind::Word, Kind::Mark('-'))
+        )
+    };
+    kinds().zip(kinds().skip(1)).any(joined)
         && kinds().all(|kind| matches!(kind, Kind::Word | Kind::Number | Kind::Mark('-' | ':')))
 }
 

@@ -1,6 +1,7 @@
 //! Abbreviations with and without full stops: `bl.a.`, `t ex`, `kl.`, `m.fl.`, `Dr`.
 
 use super::abbreviations::ABBREVIATIONS;
+use crate::text::gender;
 use crate::text::lexeme::Cursor;
 use crate::text::reading::{Reading, Stop, cased, say};
 
@@ -11,12 +12,16 @@ pub(super) enum When {
     Open,
     /// Anywhere, also at the end of a sentence.
     Closing,
-    /// Only with its full stop.
-    Stop,
+    /// Only with its full stop; something follows it.
+    Stopped,
+    /// Only with its full stop, also at the end of a sentence.
+    Ending,
     /// Only with its full stop and before a small letter or a number.
     Within,
     /// Only before a number.
     Number,
+    /// Only after a number.
+    Counted,
     /// Only before a name.
     Name,
 }
@@ -60,7 +65,9 @@ fn candidates<'a>(start: Cursor<'a>) -> Vec<(String, Cursor<'a>)> {
         } else {
             let after = place.over_stop().over_space();
             let short = |word: &str| word.len() <= LONGEST_OF_SEVERAL;
-            if after.at == place.at || !short(word) || !after.word().is_some_and(short) {
+            let party = place.is_space() && word.len() == 1 && word.starts_with(char::is_uppercase);
+            let alone = after.at == place.at || party;
+            if alone || !short(word) || !after.word().is_some_and(short) {
                 break;
             }
             key.push('.');
@@ -83,33 +90,59 @@ fn expand<'a>(start: Cursor<'a>, key: &str, end: Cursor<'a>) -> Option<Reading> 
     if key.len() > LONGEST_BARE && end.over(&['.']).is_none() {
         return None;
     }
-    let index = ABBREVIATIONS
-        .binary_search_by(|(other, ..)| (*other).cmp(key))
-        .ok()?;
-    let (_, said, when) = ABBREVIATIONS[index];
     let word = start.word()?;
     let stopped = end.over(&['.']).filter(|after| !is_glued_name(*after));
     let after = stopped.unwrap_or(end);
-    if !stands(when, key, end, stopped) || !is_whole(start, end) {
-        return None;
-    }
     let capitals = word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase);
-    if capitals && stopped.is_none() {
+    if !is_whole(start, end) || (capitals && stopped.is_none()) {
         return None;
     }
+    let (said, when) = ABBREVIATIONS.iter().find_map(|(when, entries)| {
+        let found = entries.binary_search_by(|(other, _)| (*other).cmp(key));
+        let (_, said) = entries[found.ok()?];
+        stands(*when, key, start, end, stopped).then_some((said, *when))
+    })?;
     let next = after.over_space().word();
     let saint = word == "St" && next.is_some_and(|next| next.starts_with(char::is_uppercase));
     let said = if saint {
         "Sankt".to_owned()
     } else {
-        cased(said, word)
+        cased(inflected(start, key, after).unwrap_or(said), word)
     };
-    let stop = match stopped {
-        None => Stop::None,
-        Some(_) if when == When::Closing && !saint => Stop::Final,
-        Some(_) => Stop::Inside,
+    let stop = match (stopped, when) {
+        (None, _) => Stop::None,
+        (Some(_), _) if saint => Stop::Inside,
+        (Some(_), When::Closing | When::Counted) => Stop::Final,
+        (Some(_), When::Ending) => Stop::MayEnd,
+        (Some(_), _) => Stop::Inside,
     };
     Some(Reading::one(start, after, say(&said)).stop(stop))
+}
+
+/// The form that the words around ask for, where it is not the one in the table.
+fn inflected<'a>(start: Cursor<'a>, key: &str, after: Cursor<'a>) -> Option<&'static str> {
+    let one = |words: &[&str]| start.follows(words);
+    let common = || {
+        one(&[
+            "en", "någon", "ingen", "varje", "min", "din", "sin", "vår", "er",
+        ])
+    };
+    let neuter = || {
+        one(&[
+            "ett", "något", "inget", "mitt", "ditt", "sitt", "vårt", "ert",
+        ])
+    };
+    let plural = |word: &str| gender::is_plural(word) || word.ends_with("arna");
+    match key {
+        "s.k" if common() => Some("så kallad"),
+        "s.k" if neuter() => Some("så kallat"),
+        "ev" | "evt" if common() => Some("eventuell"),
+        "ev" | "evt" if after.following_word().is_some_and(plural) => Some("eventuella"),
+        "t.v" if one(&["tr", "trappor", "trappa", "vån", "våning", "bv"]) => Some("till vänster"),
+        "inst" if after.following_word() == Some("för") => Some("institutionen"),
+        "ref" if start.back().and_then(Cursor::back)?.number()?.len() == 4 => Some("referat"),
+        _ => None,
+    }
 }
 
 /// A capital right after the stop begins the next sentence where a space was lost.
@@ -128,7 +161,13 @@ fn is_whole(start: Cursor<'_>, end: Cursor<'_>) -> bool {
     start.is_detached() && !glued
 }
 
-fn stands(when: When, key: &str, end: Cursor<'_>, stopped: Option<Cursor<'_>>) -> bool {
+fn stands(
+    when: When,
+    key: &str,
+    start: Cursor<'_>,
+    end: Cursor<'_>,
+    stopped: Option<Cursor<'_>>,
+) -> bool {
     let next = stopped.unwrap_or(end).over_space();
     let small = |place: Cursor<'_>| {
         place
@@ -136,36 +175,25 @@ fn stands(when: When, key: &str, end: Cursor<'_>, stopped: Option<Cursor<'_>>) -
             .is_some_and(|word| word.starts_with(char::is_lowercase))
     };
     match when {
-        When::Open | When::Closing => !is_bare(key, stopped) || next.number().is_some(),
-        When::Stop => stopped.is_some() && !next.is_end(),
+        When::Open | When::Closing => true,
+        When::Stopped | When::Ending => stopped.is_some(),
         When::Within => stopped.is_some() && (small(next) || next.number().is_some()),
         When::Number => {
             next.number().is_some() && (key.len() > 1 || key == "v" || stopped.is_some())
         }
-        When::Name => next
-            .word()
-            .is_some_and(|word| word.starts_with(char::is_uppercase)),
+        When::Counted => start
+            .back()
+            .filter(|back| back.is_space())
+            .and_then(Cursor::back)
+            .is_some_and(|before| before.number().is_some()),
+        When::Name => next.at > end.at && is_name(next),
     }
 }
 
-/// Short words that without a stop are words of their own.
-fn is_bare(key: &str, stopped: Option<Cursor<'_>>) -> bool {
-    stopped.is_none()
-        && matches!(
-            key,
-            "min"
-                | "kap"
-                | "st"
-                | "bet"
-                | "dir"
-                | "fil"
-                | "milj"
-                | "skr"
-                | "prop"
-                | "sr"
-                | "utg"
-                | "obs"
-        )
+/// True for a word in small letters but the first.
+fn is_name(place: Cursor<'_>) -> bool {
+    let mut letters = place.word().unwrap_or_default().chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
 }
 
 #[cfg(test)]
@@ -175,9 +203,11 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_and_its_keys_can_be_found() {
-        assert!(ABBREVIATIONS.is_sorted_by(|a, b| a.0 < b.0));
-        for (key, ..) in ABBREVIATIONS {
-            assert!(key.split(['.', ':', '/']).count() <= MOST_PARTS, "{key}");
+        for (when, entries) in ABBREVIATIONS {
+            assert!(entries.is_sorted_by(|a, b| a.0 < b.0), "{when:?}");
+            for (key, _) in *entries {
+                assert!(key.split(['.', ':', '/']).count() <= MOST_PARTS, "{key}");
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use super::acronyms::{SPELLED, SPOKEN};
 use crate::text::Word;
 use crate::text::lexeme::Cursor;
-use crate::text::reading::{Reading, lowered, say, spell};
+use crate::text::reading::{Reading, both, lowered, say, spell};
 
 /// Endings that follow an acronym after a colon.
 const ENDINGS: &[&str] = &[
@@ -16,9 +16,13 @@ const GLUED: &[&str] = &["s", "n", "en", "et", "er", "ar", "erna", "ens"];
 
 /// Acronyms with a vowel that are also written in small letters and are no words then.
 const LOWER_CASE: &[&str] = &[
-    "adhd", "adsl", "aed", "api", "cia", "dna", "ec", "eeg", "ehec", "ekg", "eu", "fbi", "id",
-    "io", "iq", "isbn", "ivf", "mri", "ob", "ptsd", "rna", "ub", "url", "usa", "usb", "uv", "åf",
+    "adhd", "adsl", "aed", "ai", "api", "cia", "dna", "ec", "eeg", "ehec", "ekg", "eu", "fbi",
+    "hbtqi", "id", "io", "iq", "isbn", "ivf", "mri", "ob", "ptsd", "rna", "sfi", "suv", "ub",
+    "url", "usa", "usb", "uv", "åf",
 ];
+
+/// Acronyms in small letters only where a hyphen follows; alone they are other words.
+const JOINED: &[&str] = &["em", "it", "os", "pr"];
 
 /// Words and names without a vowel, which are no acronyms.
 const VOWELLESS: &[&str] = &[
@@ -37,8 +41,18 @@ const ONSETS: &[&str] = &[
 /// Reads a word that is spelled out, or that capitals disguise.
 pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
     let word = start.word()?;
+    if word == "OK" {
+        return Some(Reading::one(start, start.next(), say("okej")));
+    }
     if let Some((words, end)) = letters(start) {
         return Some(Reading::one(start, end, words));
+    }
+    if let Some((name, capitals)) = tail_of_capitals(word) {
+        return Some(Reading::one(
+            start,
+            start.next(),
+            both(say(name), spell(capitals)),
+        ));
     }
     let plain = as_word(word);
     let ending = colon_ending(start.next()).filter(|_| is_capitals(word));
@@ -46,6 +60,14 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
         Some((ending, end)) => Some(Reading::one(start, end, say(&format!("{plain}{ending}")))),
         None => Some(Reading::one(start, start.next(), say(&plain))),
     }
+}
+
+/// Splits `ChatGPT` before capitals that are spelled.
+fn tail_of_capitals(word: &str) -> Option<(&str, &str)> {
+    let split = word.rfind(char::is_lowercase)? + 1;
+    let (name, capitals) = (word.get(..split)?, word.get(split..)?);
+    let spelled = capitals.len() > 1 && !is_pronounceable(&capitals.to_lowercase());
+    (name.len() > 1 && spelled && capitals.chars().all(is_latin_letter)).then_some((name, capitals))
 }
 
 /// The word as it is said when it is no acronym: capitals become an initial one.
@@ -129,7 +151,12 @@ fn is_spelled(word: &str, start: Cursor<'_>) -> bool {
     if !is_capitals(word) {
         let bare = has_no_vowel(&lower) && lower.len() <= 5 && !VOWELLESS.contains(&lower.as_ref());
         let small = word.chars().skip(1).all(char::is_lowercase);
-        return is_mixed(word) || (small && (listed(LOWER_CASE) || bare));
+        let joined = listed(JOINED)
+            && start
+                .next()
+                .over(&['-'])
+                .is_some_and(|c| c.word().is_some());
+        return is_mixed(word) || (small && (listed(LOWER_CASE) || bare || joined));
     }
     let numbered = start.next().number().is_some() && lower.len() < 4;
     if numbered || listed(SPOKEN) || listed(SPELLED) {

@@ -93,15 +93,17 @@ pub(super) fn name(start: Cursor<'_>) -> Option<Reading> {
     let dashed = |place: Option<Cursor<'_>>| place.is_some_and(|p| p.over(DASHES).is_some());
     let in_range = dashed(Some(end.over_stop().over_space())) || dashed(start.back());
     let dated = stopped.unwrap_or(end).over_space().number().is_some();
+    let lower_case = word.starts_with(char::is_lowercase);
+    let spelled_out = stopped.is_some_and(|after| lower_case && short != "mar" && continues(after));
     let stop_inside = stopped.filter(|after| sure && (continues(*after) || after.is_end()));
-    if !(sure || in_range || dated)
+    if !(sure || in_range || dated || spelled_out)
         || word.chars().all(char::is_uppercase)
         || end.mark() == Some(':')
     {
         return None;
     }
     let to = stopped
-        .filter(|_| stop_inside.is_some() || dated)
+        .filter(|_| stop_inside.is_some() || dated || in_range || spelled_out)
         .unwrap_or(end);
     let said = cased(name, word);
     let reading = Reading::one(start, to, say(&said));

@@ -1,9 +1,10 @@
 //! Words joined by hyphens: `IT-avdelningen`, `Covid-19`, `e-post`, `Anna-Lena`.
 
-use super::{acronym, calendar};
+use super::date::full_year;
+use super::{acronym, calendar, symbol};
 use crate::text::Word;
 use crate::text::lexeme::Cursor;
-use crate::text::numerals::{Gender::Neuter, number};
+use crate::text::numerals::{Gender::Neuter, number, year};
 use crate::text::reading::{Reading, both, say, spell};
 
 /// Elements that one token joins at most; longer chains become several tokens.
@@ -14,6 +15,9 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
     let word = start.word()?;
     let end = start.next();
     let second = end.over(&['-'])?;
+    if symbol::is_route(start) {
+        return None;
+    }
     let names = |word: &str| calendar::is_name(&word.to_lowercase());
     if names(word) && second.word().is_some_and(names) {
         return None;
@@ -41,7 +45,8 @@ pub(super) fn rest(start: Cursor<'_>) -> (Vec<Word>, Cursor<'_>) {
             words.extend(element(word));
             place = after.next();
         } else if let Some(digits) = after.number() {
-            words.extend(say(&number(digits, Neuter)));
+            let n = full_year(digits).filter(|y| (1900..2100).contains(y));
+            words.extend(say(&n.map_or_else(|| number(digits, Neuter), year)));
             place = after.next();
         } else {
             break;

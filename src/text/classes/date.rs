@@ -2,6 +2,7 @@
 
 use super::calendar::{MONTHS, month};
 use super::quantity::DASHES;
+use crate::text::Pause;
 use crate::text::lexeme::Cursor;
 use crate::text::numerals::{ordinal, value, year};
 use crate::text::reading::{Reading, Stop, say};
@@ -24,7 +25,9 @@ pub(super) fn full_year(digits: &str) -> Option<u64> {
 
 /// Reads a date that begins with a number.
 pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
-    iso(start, MOST_JOINED).or_else(|| in_words(start, MOST_JOINED))
+    iso(start, MOST_JOINED)
+        .or_else(|| basic(start))
+        .or_else(|| in_words(start, MOST_JOINED))
 }
 
 /// `2024-03-15`, `2024/03/15`, and ranges of days such as `2024-03-15--17`.
@@ -41,10 +44,12 @@ fn iso(start: Cursor<'_>, joined: u8) -> Option<Reading> {
     let day_at = month_at.next().over(marks)?;
     let d = day(day_at.number().filter(|digits| digits.len() == 2)?)?;
     let end = day_at.next();
-    if end.over(marks).is_some_and(|next| next.number().is_some()) {
+    let chained = end.over(marks).is_some_and(|next| next.number().is_some());
+    if chained && iso(end.next(), 0).is_none() {
         return None;
     }
     let words = format!("{} {name} {}", ordinal(d, false), year(y));
+    let end = before_time(end);
     let reading = Reading::one(start, end, say(&words));
     let dash = end.over_space();
     match dash
@@ -56,7 +61,37 @@ fn iso(start: Cursor<'_>, joined: u8) -> Option<Reading> {
     }
 }
 
-/// `3 maj`, `1–3 juni`, `3 och 4 maj`, `30 april – 2 maj`, each with or without a year.
+/// Past the T between a date and a time.
+fn before_time(end: Cursor<'_>) -> Cursor<'_> {
+    end.over_word(&["T"])
+        .filter(|time| time.number().is_some())
+        .unwrap_or(end)
+}
+
+/// `20240315`, and `2024-03` where the second number cannot be a year.
+fn basic(start: Cursor<'_>) -> Option<Reading> {
+    let digits = start.number()?;
+    let end = start.next();
+    if digits.len() == 8 && end.over(DASHES).is_none() {
+        let y = full_year(&digits[..4]).filter(|y| (1800..2100).contains(y))?;
+        let words = format!(
+            "{} {} {}",
+            ordinal(day(&digits[6..])?, false),
+            month_number(&digits[4..6])?,
+            year(y)
+        );
+        return Some(Reading::one(start, end, say(&words)));
+    }
+    let y = full_year(digits)?;
+    let month_at = end.over(&['-'])?;
+    let name = month_number(month_at.number().filter(|month| month.len() == 2)?)?;
+    let end = month_at.next();
+    let whole = end.over(DASHES).is_none() && end.word().is_none() && start.is_detached();
+    let rises = value(month_at.number()?)? > y % 100;
+    (whole && !rises).then(|| Reading::one(start, end, say(&format!("{name} {}", year(y)))))
+}
+
+/// `3 maj`, `1–3 juni`, `1, 2 och 3 maj`, `30 april – 2 maj`, each with or without a year.
 fn in_words(start: Cursor<'_>, joined: u8) -> Option<Reading> {
     let (first, end) = ordinal_day(start)?;
     if let Some((name, after)) = month(end.over_space()) {
@@ -66,6 +101,14 @@ fn in_words(start: Cursor<'_>, joined: u8) -> Option<Reading> {
             start,
             joined,
         ));
+    }
+    if let Some(after) = end.over(&[',']).filter(|after| after.is_space()) {
+        let rest = in_words(after.next(), joined.checked_sub(1)?)?;
+        return Some(
+            Reading::one(start, end, first)
+                .pause(Pause::Comma)
+                .join(rest),
+        );
     }
     let joiner = end.over_space();
     let after = joiner

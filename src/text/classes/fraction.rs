@@ -47,7 +47,9 @@ fn read_slashed<'a>(
     let counts = counts_something(end);
     let said = match (over, under) {
         (1, 2) if counts || !whole.is_empty() => half(counted(end)).to_owned(),
-        _ if quantity::measure(end).is_some() => part((over, under), counted(end)),
+        _ if quantity::measure(end).is_some() || end.following_word().is_some_and(is_measure) => {
+            part((over, under), counted(end))
+        }
         _ => fraction(over, under),
     };
     let reading = Reading::one(start, end, say(&format!("{whole} {said}")));
@@ -57,6 +59,16 @@ fn read_slashed<'a>(
             .stop(measure.stop),
         None => reading,
     }
+}
+
+/// Measures in full, a part of which is counted: `7/8 tum`, `1/100 sekund`.
+fn is_measure(word: &str) -> bool {
+    let ends = |measure: &&str| word.ends_with(measure);
+    [
+        "liter", "meter", "minut", "matsked", "sekund", "tesked", "tum",
+    ]
+    .iter()
+    .any(ends)
 }
 
 fn half(gender: Gender) -> &'static str {

@@ -2,10 +2,11 @@
 //!
 //! The kind of unit is said before its numbers, as lawyers and talking books do.
 
+use super::date::full_year;
 use super::quantity::DASHES;
 use crate::text::Pause;
 use crate::text::lexeme::Cursor;
-use crate::text::numerals::{Gender::Neuter, number, ordinal, value};
+use crate::text::numerals::{Gender::Neuter, number, ordinal, value, year};
 use crate::text::reading::{Reading, Stop, both, say, spell};
 
 /// Sections listed in one reference; real ones have a dozen at most.
@@ -54,14 +55,28 @@ fn sign_last(start: Cursor<'_>) -> Option<Reading> {
     let end = items.last()?.end.over_space();
     if let Some(after) = end.over_word(&["kap", "Kap", "kapitlet"]) {
         let (after, stop) = match after.over(&['.']) {
+            Some(stopped) if is_statute(stopped) => (stopped, Stop::Inside),
             Some(stopped) => (stopped, Stop::MayEnd),
             None => (after, Stop::None),
         };
         return Some(parts("kapitel", &items, after).stop(stop));
     }
     let signs = end.marks().filter(|_| end.mark() == Some('§'))?;
+    let numbered_after = end.next().over_space().number().is_some();
+    if numbered_after && start.follows(&["kap", "kapitel"]) {
+        return None;
+    }
     let reading = parts(section(signs), &items, end.next());
     Some(reading.join(subdivisions(end.next())))
+}
+
+/// True before a statute by its initials: `2 kap. RF`, `6 kap. BrB`.
+fn is_statute(after: Cursor<'_>) -> bool {
+    let capital = |c: Option<char>| c.is_some_and(char::is_uppercase);
+    let initials = |word: &str| (2..=4).contains(&word.len()) && capital(word.chars().last());
+    after
+        .following_word()
+        .is_some_and(|word| capital(word.chars().next()) && initials(word))
 }
 
 /// `§ 17`, `§§ 15, 16 och 16 a`
@@ -78,8 +93,18 @@ fn sign_first(start: Cursor<'_>) -> Option<Reading> {
         items.truncate(1 + dashed);
     }
     let end = items.last()?.end;
-    let reading = parts(section(signs), &items, end);
-    Some(with_sign(reading, start).join(subdivisions(end)))
+    let reading = with_sign(parts(section(signs), &items, end), start);
+    Some(match of_year(end) {
+        Some(minutes) => reading.join(minutes),
+        None => reading.join(subdivisions(end)),
+    })
+}
+
+/// `§ 12/2024`: the section of a year's minutes.
+fn of_year(end: Cursor<'_>) -> Option<Reading> {
+    let at = end.over(&['/'])?;
+    let n = at.number().and_then(full_year)?;
+    Some(Reading::one(end, at, say("snedstreck")).then(at, at.next(), say(&year(n))))
 }
 
 /// Lets the first part begin at the sign before it.

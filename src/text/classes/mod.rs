@@ -9,6 +9,7 @@ mod acronym;
 mod acronyms;
 mod address;
 mod calendar;
+mod code;
 mod compound;
 mod date;
 mod fraction;
@@ -34,6 +35,7 @@ type Class = fn(Cursor<'_>) -> Option<Reading>;
 /// Classes that begin with a figure; the more a class demands, the earlier it is asked.
 const FIGURES: &[Class] = &[
     address::read,
+    code::read,
     phone::read,
     law::read,
     reference::read,
@@ -45,6 +47,8 @@ const FIGURES: &[Class] = &[
     fraction::read,
     suffix::read,
     score::read,
+    score::votes,
+    code::aeroplane,
     year::read,
     quantity::read,
 ];
@@ -52,9 +56,11 @@ const FIGURES: &[Class] = &[
 /// Classes that begin with a letter; the last takes every word.
 const WORDS: &[Class] = &[
     address::read,
+    code::lettered,
     unit::read,
     money::read,
     reference::page,
+    reference::court_case,
     roman::read,
     abbreviation::read,
     calendar::name,

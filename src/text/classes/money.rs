@@ -140,6 +140,12 @@ const MULTIPLIERS: &[&str] = &[
 ];
 
 fn find<'a>(start: Cursor<'a>) -> Option<(&'static Currency, Cursor<'a>)> {
+    if let Some(sign) = start
+        .over_word(&["US"])
+        .filter(|sign| sign.mark() == Some('$'))
+    {
+        return find(sign);
+    }
     let sign = start.word().or_else(|| start.marks())?;
     let currency = CURRENCIES
         .iter()
@@ -273,8 +279,8 @@ fn coins(amount: &Amount, cents: &str, currency: &Currency) -> Option<String> {
 
 /// `$15`, `€ 2,5 miljoner`, `SEK 500`.
 fn prefixed(start: Cursor<'_>) -> Option<Reading> {
-    start.next().over_space().number()?;
     let (currency, after) = find(start)?;
+    after.over_space().number()?;
     let lower_case = start
         .word()
         .is_some_and(|word| word.starts_with(char::is_lowercase));

@@ -9,8 +9,10 @@ use crate::text::numerals::{Gender::Neuter, number, ordinal, value, year};
 use crate::text::reading::{Reading, say};
 
 /// Words before a day and a month with a stroke between them.
+#[rustfmt::skip]
 const CUES: &[&str] = &[
-    "datum", "den", "from", "från", "m", "o", "senast", "t", "till", "tom",
+    "datum", "den", "födelsedag", "from", "från", "före", "m", "o", "premiär", "senast", "start",
+    "startar", "startdatum", "t", "till", "tillträde", "tom",
 ];
 
 /// A day and a month, and where they lie.
@@ -80,7 +82,7 @@ impl<'a> DayAndMonth<'a> {
     /// The date with its year; without one only where it can be nothing else.
     fn dated(&self, sure: bool) -> Option<Reading> {
         if let Some((at, words)) = self.full_year().or_else(|| self.short_year()) {
-            return Some(self.plain().then(at, at.next(), words));
+            return Some(self.plain().then(self.end.over_space(), at.next(), words));
         }
         (self.separator == '/' && (sure || self.is_likely())).then(|| self.plain())
     }

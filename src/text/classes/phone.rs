@@ -1,4 +1,4 @@
-//! Telephone and other numbers that are read by digit, group by group.
+//! Telephone numbers and their like, read by digit, group by group.
 
 use crate::text::Pause;
 use crate::text::lexeme::Cursor;
@@ -8,16 +8,20 @@ use crate::text::reading::{Reading, both, say};
 /// Digits of a telephone number, with its prefix (ITU-T E.164 allows 15).
 const DIGITS: std::ops::RangeInclusive<usize> = 5..=15;
 
-/// Words before a telephone number.
+/// Words before a telephone number or the number of an account.
 #[rustfmt::skip]
 const CUES: &[&str] = &[
     "fax", "faxnummer", "jour", "jourtelefon", "journummer", "larma", "larmnummer", "larmnumret",
     "mobil", "mobilnummer", "mobiltelefon", "nödnumret", "nödnummer", "ring", "ringa", "ringer",
     "ringde", "slå", "sms", "sms:a", "swish", "swisha", "swishnummer", "tel", "telefon",
     "telefonnr", "telefonnummer", "telefonnumret", "telnr", "tfn", "tlf", "vx", "växel", "växeln",
-    "bankgiro", "bg", "plusgiro", "pg", "postgiro", "orgnr", "organisationsnummer", "personnummer",
-    "kontonummer", "isbn", "clearingnummer",
+    "alarm", "bankgiro", "bg", "giftinformationscentralen", "isbn", "issn", "konto",
+    "kontonummer", "numret", "organisationsnummer", "orgnr", "personnummer", "pg", "plusgiro",
+    "postgiro", "riktnummer", "räddningstjänsten", "sos",
 ];
+
+/// What follows 116 and 118 in the numbers of services (Post- och telestyrelsen).
+const SERVICES: &[&str] = &["111", "117", "118", "123"];
 
 /// Reads a telephone number, a service number or another string of grouped digits.
 pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
@@ -27,8 +31,6 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
     service(start)
         .or_else(|| international(start))
         .or_else(|| dialled(start))
-        .or_else(|| identity(start))
-        .or_else(|| postcode(start))
 }
 
 /// Numbers that everybody calls by name: 112, 1177, 114 14.
@@ -46,9 +48,8 @@ fn service(start: Cursor<'_>) -> Option<Reading> {
         "112" if cued(start) => Some(Reading::one(start, end, say("ett ett två"))),
         "113" | "114" | "116" | "118" => {
             let second = end.over_thin_space()?;
-            let tail = second
-                .number()
-                .filter(|tail| tail.len() == 2 || cued(start))?;
+            let known = |tail: &&str| tail.len() == 2 || SERVICES.contains(tail) || cued(start);
+            let tail = second.number().filter(known)?;
             Some(Reading::one(start, end, say(&by_digit(digits))).then(
                 second,
                 second.next(),
@@ -65,6 +66,13 @@ fn cued(start: Cursor<'_>) -> bool {
         return false;
     };
     if CUES.contains(&word.as_ref()) {
+        return true;
+    }
+    let texted = || {
+        let colon = start.back()?.back()?.back()?.back()?.back()?;
+        colon.back().filter(|_| colon.over(&[':']).is_some())
+    };
+    if word == "till" && texted().is_some_and(|sms| sms.word() == Some("sms")) {
         return true;
     }
     let over = ["på", "nr", "nummer", "till", "direkt", "alarm"].contains(&word.as_ref());
@@ -95,9 +103,11 @@ fn international(start: Cursor<'_>) -> Option<Reading> {
 /// `090-16 57 00`, `070-123 45 67`, `08 123 456 78`; any grouping after a cue.
 fn dialled(start: Cursor<'_>) -> Option<Reading> {
     let first = start.number()?;
-    let after = start.next();
     let cued = cued(start);
     let prefixed = first.starts_with('0') && first.len() > 1;
+    let opened = start.back().is_some_and(|back| back.mark() == Some('('));
+    let closed = start.next().over(&[')']).filter(|_| opened && prefixed);
+    let after = closed.unwrap_or(start.next());
     if !prefixed && !cued {
         return None;
     }
@@ -116,7 +126,7 @@ fn dialled(start: Cursor<'_>) -> Option<Reading> {
     if !long_enough || (!cued && !dashed && first.len() > 4 && first.len() < 9) {
         return None;
     }
-    Some(grouped(start, after, say(&by_digit(first)), &groups))
+    Some(grouped(start, start.next(), say(&by_digit(first)), &groups))
 }
 
 /// Past the `(0)` that is dialled only inside the country.
@@ -164,7 +174,7 @@ fn local_groups(start: Cursor<'_>, cued: bool) -> Vec<Group<'_>> {
     groups
 }
 
-fn grouped(
+pub(super) fn grouped(
     start: Cursor<'_>,
     end: Cursor<'_>,
     words: Vec<crate::text::Word>,
@@ -177,43 +187,6 @@ fn grouped(
             .then(from, to, say(&by_digit(digits)));
     }
     reading
-}
-
-/// Personal and organisation numbers: six or eight digits, a dash, four digits.
-fn identity(start: Cursor<'_>) -> Option<Reading> {
-    let first = start
-        .number()
-        .filter(|digits| matches!(digits.len(), 6 | 8))?;
-    let second = start.next().over(&['-', '+'])?;
-    let last = second.number().filter(|digits| digits.len() == 4)?;
-    let words = say(&by_digit(first));
-    Some(grouped(
-        start,
-        start.next(),
-        words,
-        &[(second, second.next(), last)],
-    ))
-}
-
-/// `901 84 Umeå`: the post code of an address.
-fn postcode(start: Cursor<'_>) -> Option<Reading> {
-    let first = start
-        .number()
-        .filter(|digits| digits.len() == 3 && !digits.starts_with('0'))?;
-    let second = start.next().over_thin_space()?;
-    let last = second.number().filter(|digits| digits.len() == 2)?;
-    let town = second.next();
-    let named = town
-        .following_word()
-        .or_else(|| town.over_space().following_word())?;
-    let capital = named.starts_with(char::is_uppercase);
-    capital.then(|| {
-        Reading::one(start, start.next(), say(&by_digit(first))).then(
-            second,
-            town,
-            say(&by_digit(last)),
-        )
-    })
 }
 
 #[cfg(test)]
@@ -235,8 +208,6 @@ mod tests {
             ),
             ("Ring 112 genast", "Ring ett ett två genast"),
             ("polisen på 114 14", "polisen på ett ett fyra ett fyra"),
-            ("901 84 Umeå", "nio noll ett åtta fyra Umeå"),
-            ("556036-0793", "fem fem sex noll tre sex-noll sju nio tre"),
             (
                 "Tel: 786 00 00",
                 "Telefon: sju åtta sex noll noll noll noll",

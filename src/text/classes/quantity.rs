@@ -49,7 +49,7 @@ impl<'a> Signed<'a> {
         match measure {
             Some(measure) => measure.gender,
             None if power() => Gender::Common,
-            None => gender::of_counted(self.number, self.end),
+            None => gender::of_counted(self.number, self.end, self.amount.is_one()),
         }
     }
 }
@@ -101,6 +101,13 @@ fn is_power(word: &str) -> bool {
 /// The parts of a unit and its rate.
 fn measured<'a>(from: Cursor<'a>, measure: Measure<'a>, one: bool) -> Reading {
     let name = if one { measure.one } else { measure.many };
+    if let Some(end) = measure
+        .end
+        .over(&[':'])
+        .and_then(|after| after.over_word(&["s"]))
+    {
+        return Reading::one(from.over_space(), end, say(&format!("{name}s")));
+    }
     Reading::one(from.over_space(), measure.end, say(name))
         .stop(measure.stop)
         .join(unit::rate(measure.end))

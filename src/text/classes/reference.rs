@@ -20,6 +20,7 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
     numbered(start)
         .or_else(|| scale(start))
         .or_else(|| case_number(start))
+        .or_else(|| part_of(start))
 }
 
 fn is_year(digits: &str) -> Option<u64> {
@@ -105,6 +106,55 @@ fn named_before_letters(start: Cursor<'_>) -> bool {
         .is_some_and(|word| word.chars().all(char::is_uppercase));
     let number_word = |place: Cursor<'_>| place.follows(CASES) || place.follows(&["nr", "nummer"]);
     capitals && number_word(letters)
+}
+
+/// `5:12`, `9001:2015`, `22:85`: numbers that a colon joins and that are no time.
+fn part_of(start: Cursor<'_>) -> Option<Reading> {
+    let first = start.number().filter(|digits| digits.len() <= 5)?;
+    let after = start.next().over(&[':'])?;
+    let second = after.number().filter(|digits| digits.len() <= 4)?;
+    let end = after.next();
+    let more = end
+        .over(&[':', ',', '.', '-', '–', '/'])
+        .is_some_and(|next| next.number().is_some());
+    let minutes = value(second).filter(|_| second.len() == 2);
+    let money = minutes.is_some_and(|cents| cents > 59);
+    let place = start
+        .back()
+        .filter(|back| back.is_space())
+        .and_then(Cursor::back)
+        .and_then(Cursor::word)
+        .is_some_and(|word| {
+            word.starts_with(char::is_uppercase) && !lowered(word).starts_with("kl")
+        });
+    let estate = first.len() == 1 && place || start.follows(&["fastigheten", "fastighet"]);
+    let time = minutes.is_some() && !money && !estate && first.len() <= 2;
+    if more || time || !start.is_detached() || end.word().is_some() {
+        return None;
+    }
+    let tail = is_year(second).map_or_else(|| number(second, Neuter), year);
+    let head = number(first, Neuter);
+    let head = if money { head } else { format!("{head} kolon") };
+    Some(Reading::one(start, after, say(&head)).then(after, end, say(&tail)))
+}
+
+/// `mål C-311/18`: a case of the Court of Justice or the General Court.
+pub(super) fn court_case(start: Cursor<'_>) -> Option<Reading> {
+    let court = start
+        .over_word(&["C", "F", "T"])?
+        .over(&['-', '\u{2013}'])?;
+    let stroke = court.next();
+    let after = stroke.over(&['/'])?;
+    let second = after.number().filter(|digits| digits.len() == 2)?;
+    let words = both(
+        crate::text::reading::spell(start.word()?),
+        say(&number(court.number()?, Neuter)),
+    );
+    Some(
+        Reading::one(start, stroke, words)
+            .then(stroke, after, say("snedstreck"))
+            .then(after, after.next(), say(&number(second, Neuter))),
+    )
 }
 
 /// `s. 45`, `sid 12–15`: the page or the pages.

@@ -14,7 +14,7 @@ const REGNAL: &[&str] = &[
     "innocentius", "ivan", "jakob", "james", "johan", "johannes", "josef", "karl", "klemens",
     "knut", "konstantin", "kristian", "kristoffer", "leo", "leopold", "lothar", "louis", "ludvig",
     "ludwig", "magnus", "maximilian", "mehmet", "napoleon", "nikolaj", "nikolaus", "olav", "olof",
-    "otto", "paul", "paulus", "pedro", "peter", "pius", "ramses", "richard", "rikard", "robert",
+    "oscar", "oskar", "otto", "paul", "paulus", "pedro", "peter", "pius", "ramses", "richard", "rikard", "robert",
     "rudolf", "sigismund", "sixtus", "stefan", "sverker", "theodor", "umberto", "urban",
     "valdemar", "viktor", "vilhelm", "wilhelm", "william",
 ];
@@ -89,7 +89,11 @@ fn ordinal_after_name(
 
 /// `kapitel IV`, `Rocky II`: the number of what stands before.
 fn numbering(start: Cursor<'_>, word: &str, n: u64) -> Option<String> {
-    if !word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) {
+    let long = word.len() > 3;
+    if !word
+        .chars()
+        .all(|c| matches!(c, 'I' | 'V' | 'X') || (long && c == 'L'))
+    {
         return None;
     }
     let before = word_before(start)?;

@@ -1,6 +1,7 @@
 //! Scores of games: `vann med 2-0`, `4–1`, `3–2 (1–1)`.
 
 use super::quantity::DASHES;
+use crate::text::gender;
 use crate::text::lexeme::{Cursor, Kind};
 use crate::text::numerals::{Gender::Neuter, cardinal, value};
 use crate::text::reading::{Reading, say};
@@ -8,7 +9,7 @@ use crate::text::reading::{Reading, say};
 /// Beginnings of words that stand near a score.
 #[rustfmt::skip]
 const CUES: &[&str] = &[
-    "avgjor", "besegra", "bortaseg", "cupmatch", "derby", "fotboll", "förlor", "förlust",
+    "avgjor", "besegra", "bortaseg", "cupmatch", "derby", "fotboll", "föll", "förlor", "förlust",
     "guldmatch", "handboll", "halvtid", "hemmaseg", "hockey", "innebandy", "kross", "kryss",
     "kvitter", "led", "match", "mål", "nederlag", "oavgjor", "period", "poäng", "reducer",
     "resultat", "seger", "segra", "set", "slog", "slutade", "slutresultat", "spela", "spik",
@@ -35,8 +36,12 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
     if more || joined || end.word().is_some() || super::quantity::measure(end).is_some() {
         return None;
     }
-    let cannot_be_range = away < home || (home == away && home < 20);
-    let cued = || cued(start) && !end.following_word().is_some_and(counts);
+    let in_set = || neighbour(start, end).is_some();
+    let cannot_be_range = away < home || (home == away && home < 20) || in_set();
+    let bare = || home < 10 && away < 10 && !end.following_word().is_some_and(gender::is_counted);
+    let clubs = || home == 0 && start.back().is_some_and(is_after_club);
+    let told = || bare() && (start.follows(&["med", "till"]) || clubs());
+    let cued = || told() || cued(start) && !end.following_word().is_some_and(counts);
     if !cannot_be_range && !cued() {
         return None;
     }
@@ -54,6 +59,51 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
             say(&cardinal(away, Neuter)),
         ),
     )
+}
+
+/// A falling pair before or after a comma: the other sets of the same game.
+fn neighbour<'a>(start: Cursor<'a>, end: Cursor<'a>) -> Option<()> {
+    let falls = |home: Cursor<'a>| {
+        let away = home.next().over(DASHES)?;
+        (points(home)? > points(away)?).then_some(())
+    };
+    let after = || falls(end.over(&[','])?.over_space());
+    let before = || {
+        let comma = start.back().filter(|back| back.is_space())?.back()?;
+        comma.over(&[','])?;
+        falls(comma.back()?.back()?.back()?)
+    };
+    after().or_else(before)
+}
+
+/// True after a space and a name, as of the club that plays away.
+fn is_after_club(space: Cursor<'_>) -> bool {
+    let name = space.back().and_then(Cursor::word);
+    space.is_space() && name.is_some_and(|word| word.starts_with(char::is_uppercase))
+}
+
+/// `269–37`: votes for and against, which are larger than scores.
+pub(super) fn votes(start: Cursor<'_>) -> Option<Reading> {
+    let count = |at: Cursor<'_>| value(at.number().filter(|digits| digits.len() <= 3)?);
+    let after = start.next().over(DASHES)?;
+    let (ayes, noes) = (count(start)?, count(after)?);
+    let end = after.next();
+    let voted = start.follows(&[
+        "röstade",
+        "röstades",
+        "rösterna",
+        "röstsiffrorna",
+        "siffrorna",
+        "med",
+    ]);
+    let plain = end.over(DASHES).is_none() && end.word().is_none() && start.is_detached();
+    (voted && plain && noes < ayes).then(|| {
+        Reading::one(start, start.next(), say(&cardinal(ayes, Neuter))).then(
+            after,
+            end,
+            say(&cardinal(noes, Neuter)),
+        )
+    })
 }
 
 fn points(at: Cursor<'_>) -> Option<u64> {
@@ -99,7 +149,7 @@ mod tests {
             ("Laget vann med 2-0.", "Laget vann med två-noll."),
             ("Matchen slutade 1–3.", "Matchen slutade ett–tre."),
             ("Det blev 4–1.", "Det blev fyra–ett."),
-            ("6-4, 3-6, 7-5", "sex-fyra, tre till sex, sju-fem"),
+            ("6-4, 3-6, 7-5", "sex-fyra, tre-sex, sju-fem"),
             (
                 "Vi spelar i 2-3 veckor.",
                 "Vi spelar i två till tre veckor.",

@@ -2,8 +2,9 @@
 
 use super::compound;
 use super::quantity::DASHES;
+use super::unit;
 use crate::text::amount::Amount;
-use crate::text::gender::LABELS;
+use crate::text::gender::{self, LABELS};
 use crate::text::lexeme::Cursor;
 use crate::text::numerals::{self, Gender::Neuter, cardinal, number, ordinal, value, year};
 use crate::text::reading::{Reading, both, say};
@@ -40,6 +41,7 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
         .or_else(|| hyphen(start))
         .or_else(|| glued(start))
         .or_else(|| percent(start))
+        .or_else(|| measured(start))
 }
 
 /// `3:e`, `1 000 000:e`, `5:an`
@@ -48,9 +50,21 @@ fn colon(start: Cursor<'_>) -> Option<Reading> {
     let ending_at = end.over(&[':'])?;
     let ending = ending_at.word()?;
     let n = amount.value()?;
-    let words = ordinal_with(n, ending).or_else(|| noun(n, ending))?;
+    let words = dwelling(start, n, ending_at)
+        .or_else(|| ordinal_with(n, ending))
+        .or_else(|| noun(n, ending))?;
     let (tail, after) = compound::rest(ending_at.next());
     Some(Reading::one(start, after, both(say(&words), tail)))
+}
+
+/// `en 2:a`, `en 3:a på 75 kvm`: a figure as a noun where no noun follows.
+fn dwelling(start: Cursor<'_>, n: u64, ending_at: Cursor<'_>) -> Option<String> {
+    let alone = !ending_at
+        .next()
+        .following_word()
+        .is_some_and(gender::is_counted);
+    let one = ending_at.word() == Some("a") && start.follows(&["en", "ingen", "någon"]) && alone;
+    one.then(|| noun(n, "a")).flatten()
 }
 
 /// Ordinals: `:a` after one and two, `:e` after the others.
@@ -182,6 +196,22 @@ fn percent(start: Cursor<'_>) -> Option<Reading> {
     };
     let words = format!("{words}{ending}");
     Some(Reading::one(start, hyphen.next(), say(&words)))
+}
+
+/// `5 km-loppet`, `15"-skärm`: a number and its unit as the first element of a compound.
+fn measured(start: Cursor<'_>) -> Option<Reading> {
+    let (amount, end) = Amount::read(start)?;
+    let (unit, word) = unit::joined(end)?;
+    let (tail, to) = compound::rest(word.next());
+    let count = amount.said(Neuter);
+    let space = if amount.is_whole() { "" } else { " " };
+    let head = if amount.is_whole() {
+        numerals::compound(&count, "")
+    } else {
+        count
+    };
+    let words = format!("{head}{space}{unit}s{}", word.word()?);
+    Some(Reading::one(start, to, both(say(&words), tail)))
 }
 
 #[cfg(test)]

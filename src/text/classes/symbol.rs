@@ -30,6 +30,7 @@ const NAMES: &[(char, &str)] = &[
     ('£', "pund"),
     ('¥', "yen"),
     ('№', "nummer"),
+    ('©', "copyright"),
     ('@', "snabel-a"),
 ];
 
@@ -149,10 +150,19 @@ fn power(start: Cursor<'_>, digit: char) -> Option<Reading> {
     Some(Reading::one(start, start.next(), say(&said)))
 }
 
+/// The figure of a chemical formula, as in `CO2`.
+fn is_formula(place: Cursor<'_>) -> bool {
+    let letters = place.back().and_then(Cursor::word);
+    place.number().is_some() && letters.is_some_and(|word| word.starts_with(char::is_uppercase))
+}
+
 /// `han/hon`, `kr/person`; silent in `och/eller`, in names and between numbers.
 fn stroke(start: Cursor<'_>, end: Cursor<'_>) -> Option<Reading> {
     if let (Some(left), Some(right)) = (start.back()?.number(), end.number()) {
         return (left == right).then(|| Reading::one(start, end, say("av")));
+    }
+    if super::unit::is_rate(end) && is_formula(start.back()?) {
+        return Some(Reading::one(start, end, say("per")));
     }
     let left = start.back()?.word()?;
     let right = end.word()?;
@@ -171,6 +181,17 @@ fn stroke(start: Cursor<'_>, end: Cursor<'_>) -> Option<Reading> {
     Some(Reading::one(start, end, say(said)))
 }
 
+/// True for `Umeå-Luleå` after `sträckan` and its like.
+pub(super) fn is_route(start: Cursor<'_>) -> bool {
+    let capital = |place: Cursor<'_>| {
+        place
+            .word()
+            .is_some_and(|word| word.starts_with(char::is_uppercase))
+    };
+    let far = start.next().over(&['-']);
+    capital(start) && far.is_some_and(capital) && start.follows(ROUTES)
+}
+
 /// `mån–fre`, `maj-augusti`, `sträckan Umeå–Luleå`
 fn dash(start: Cursor<'_>, end: Cursor<'_>) -> Option<Reading> {
     let spaced = end.is_space();
@@ -185,6 +206,14 @@ fn dash(start: Cursor<'_>, end: Cursor<'_>) -> Option<Reading> {
         left
     };
     let named = |word: &str| calendar::is_name(&lowered(word));
+    let grade = |word: &str| word.len() == 1 && word.starts_with(char::is_uppercase);
+    if !spaced
+        && end.number().is_some()
+        && start.mark() == Some('–')
+        && left.word().is_some_and(grade)
+    {
+        return Some(Reading::one(start, end, say("till")));
+    }
     let to = end.over_space().word()?;
     if named(to) && left.number().is_some() && !spaced {
         return Some(Reading::one(start, end, say("till")));
@@ -194,7 +223,13 @@ fn dash(start: Cursor<'_>, end: Cursor<'_>) -> Option<Reading> {
         return Some(Reading::one(start, end, say("till")));
     }
     let capitals = from.starts_with(char::is_uppercase) && to.starts_with(char::is_uppercase);
-    if spaced || !capitals || start.mark() == Some('-') {
+    let letters = from.len() == 1 && to.chars().count() == 1 && from < to;
+    if letters && capitals && !spaced && start.mark() == Some('–') && left.is_detached() {
+        let whole = end.next().over(&['-']).is_none();
+        return whole.then(|| Reading::one(start, end, say("till")));
+    }
+    let joins = start.mark() != Some('-') || left.follows(ROUTES);
+    if spaced || !capitals || !joins {
         return None;
     }
     if left.follows(&["mellan"]) {

@@ -10,7 +10,9 @@ const CUES: &[&str] = &["kl", "klockan", "klockslag", "kl."];
 
 /// Reads a time, or a range of two, that begins with a number.
 pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
-    let (first, end) = clock(start)?;
+    let Some((first, end)) = clock(start) else {
+        return early(start);
+    };
     let reading = Reading::one(start, end, say(&first));
     let dash = end.over_space();
     let Some(after) = dash
@@ -32,8 +34,37 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
                 .then(dash, after, say(between))
                 .then(from, to, say(&said))
         }
+        None if is_about(from) => reading.then(dash, after, say("till")),
         None => reading,
     })
+}
+
+/// `ca 21`, as the end of a range.
+fn is_about(start: Cursor<'_>) -> bool {
+    let about = start.over_word(&["ca", "cirka", "omkring"]);
+    about.is_some_and(|after| after.over_stop().over_space().number().is_some())
+}
+
+/// `kl. 02`, and `05` after `kl. 21 och`: the zero of an early hour is not said.
+fn early(start: Cursor<'_>) -> Option<Reading> {
+    let hour = value(start.number().filter(|digits| digits.len() == 2)?).filter(|h| *h < 10)?;
+    let end = start.next();
+    let plain = end.word().is_none()
+        && end
+            .over(&['.', ':', ',', '-', '–'])
+            .is_none_or(|next| next.number().is_none());
+    let timed = start.follows(CUES) || ends_range(start).is_some();
+    (plain && timed).then(|| Reading::one(start, end, say(&cardinal(hour, Neuter))))
+}
+
+/// Some after a time and a word that joins two.
+fn ends_range(start: Cursor<'_>) -> Option<()> {
+    let joiner = start.back().filter(|back| back.is_space())?.back()?;
+    joiner.over_word(&["och", "till", "eller"])?;
+    let first = joiner.back().filter(|back| back.is_space())?.back()?;
+    first.number()?;
+    let minutes = matches!(first.back()?.mark(), Some('.' | ':'));
+    (minutes || first.follows(CUES)).then_some(())
 }
 
 /// `9–17.30`, `07-16`: an hour alone, before a dash and another time.
@@ -45,8 +76,13 @@ pub(super) fn opening_hour(start: Cursor<'_>) -> Option<Reading> {
         .filter(|after| after.is_space() == end.is_space())?;
     let from = after.over_space();
     let padded = |at: Cursor<'_>| at.number().is_some_and(|digits| digits.len() == 2);
-    let hours = start.number()?.starts_with('0') && padded(start) && padded(from);
-    let plain = || bare_hour(from).filter(|(_, to)| hours && to.over(&['-', '.', ':']).is_none());
+    let early = |at: Cursor<'_>| at.number().is_some_and(|digits| digits.starts_with('0'));
+    let hours = (early(start) || early(from)) && padded(start) && padded(from);
+    let whole = |to: &Cursor<'_>| {
+        let after = to.over(&['-', '.', ':']);
+        after.is_none_or(|after| after.number().is_none() && after.word().is_none())
+    };
+    let plain = || bare_hour(from).filter(|(_, to)| hours && whole(to));
     let (second, to) = clock(from).or_else(plain)?;
     Some(
         Reading::one(start, end, say(&first))

@@ -139,6 +139,20 @@ const UNITS: &[Unit] = &[
     ("rkv", "rum och kokvrå", "rum och kokvrå", Neuter),
     ("vån", "våning", "våningar", Common),
     ("ppm", "miljondel", "miljondelar", Common),
+    ("milj", "miljon", "miljoner", Common),
+    ("mn", "miljon", "miljoner", Common),
+    ("md", "miljard", "miljarder", Common),
+    ("mdr", "miljard", "miljarder", Common),
+    ("mrd", "miljard", "miljarder", Common),
+    ("bpm", "slag per minut", "slag per minut", Neuter),
+    (
+        "mmHg",
+        "millimeter kvicksilver",
+        "millimeter kvicksilver",
+        Common,
+    ),
+    ("″", "tum", "tum", Common),
+    ("′", "fot", "fot", Common),
 ];
 
 /// Symbols that mean something else as soon as a full stop or a word follows them.
@@ -164,6 +178,9 @@ const PER: &[(&str, &str)] = &[
     ("kap", "kapita"),
 ];
 
+/// Lexemes of the longest quotation that a mark after a number may close.
+const LONGEST_QUOTE: usize = 200;
+
 fn find(symbol: &str) -> Option<&'static Unit> {
     UNITS.iter().find(|unit| unit.0 == symbol)
 }
@@ -171,7 +188,10 @@ fn find(symbol: &str) -> Option<&'static Unit> {
 /// A unit's symbol at this place, of one lexeme or two (`m²`, `m2`, `°C`).
 fn symbol(start: Cursor<'_>) -> Option<(&'static Unit, Cursor<'_>)> {
     if let Some(mark) = start.mark() {
-        let after = start.over(&['%', '‰', '°', '℃'])?;
+        if let Some(inches) = inches(start) {
+            return Some((find("″")?, inches));
+        }
+        let after = start.over(&['%', '‰', '°', '℃', '′'])?;
         if mark == '°' {
             let scale = after.over_space();
             for (letter, name) in [("C", "°C"), ("F", "°F")] {
@@ -200,13 +220,72 @@ fn symbol(start: Cursor<'_>) -> Option<(&'static Unit, Cursor<'_>)> {
     find(word).map(|unit| (unit, after))
 }
 
+/// Past the sign of inches: `″`, or a quotation mark after a number that closes none.
+fn inches(start: Cursor<'_>) -> Option<Cursor<'_>> {
+    if let Some(end) = start.over(&['″']) {
+        return Some(end);
+    }
+    let end = start.over(&['"', '”'])?;
+    let quotes = if start.mark() == Some('"') {
+        "\""
+    } else {
+        "”“„»«"
+    };
+    let mut place = start.back().filter(|number| number.number().is_some())?;
+    let mut opened = false;
+    for _ in 0..LONGEST_QUOTE {
+        let Some(back) = place.back() else { break };
+        opened ^= back.mark().is_some_and(|mark| quotes.contains(mark));
+        place = back;
+    }
+    (!opened).then_some(end)
+}
+
+/// `m.ö.h.`, `m ö.h.`: a height above the sea.
+fn above_sea<'a>(unit: &Unit, end: Cursor<'a>) -> Option<Measure<'a>> {
+    let above = end.over_stop().over_space().over_word(&["ö"])?;
+    let sea = above.over_stop().over_space().over_word(&["h"])?;
+    let stopped = sea.over(&['.']);
+    (unit.0 == "m").then(|| Measure {
+        one: "meter över havet",
+        many: "meter över havet",
+        gender: Common,
+        end: stopped.unwrap_or(sea),
+        stop: stopped.map_or(Stop::None, |_| Stop::Final),
+    })
+}
+
+/// `ha` is a verb more often than a hectare after `6 av 10` and before such words.
+fn is_verb(unit: &Unit, after_number: Cursor<'_>, end: Cursor<'_>) -> bool {
+    let counted = || {
+        after_number
+            .back()
+            .is_some_and(|number| number.follows(&["av"]))
+    };
+    let goes_on =
+        |word: &str| matches!(word, "en" | "ett" | "fel" | "kvar" | "råd" | "rätt" | "tid");
+    unit.0 == "ha" && (counted() || end.following_word().is_some_and(goes_on))
+}
+
+/// A unit that a hyphen joins to a word, and that word: `5 km-loppet`.
+pub(super) fn joined(after_number: Cursor<'_>) -> Option<(&'static str, Cursor<'_>)> {
+    let (unit, end) = symbol(after_number.over_space())?;
+    let word = end.over(&['-'])?;
+    let small = word.word()?.starts_with(char::is_lowercase);
+    (small && unit.1 == unit.2 && unit.3 == Common && unit.0 != "%").then_some((unit.1, word))
+}
+
 /// The unit that follows a number, over a space.
 pub(super) fn measure(after_number: Cursor<'_>) -> Option<Measure<'_>> {
     let (unit, mut end) = symbol(after_number.over_space())?;
+    if let Some(height) = above_sea(unit, end) {
+        return Some(height);
+    }
     let mut stop = Stop::None;
     let page = unit.0 == "s" && end.over(&['.']).is_some();
-    let glued = end.word().is_some() || end.number().is_some();
-    if page || glued || (end.mark() == Some('-') && end.next().word().is_some()) {
+    let glued = end.word().is_some() || (end.number().is_some() && unit.0 != "′");
+    let compound = end.mark() == Some('-') && end.next().word().is_some();
+    if page || glued || compound || is_verb(unit, after_number, end) {
         return None;
     }
     let stopped = end.over(&['.']).filter(|after| {
@@ -243,6 +322,11 @@ pub(super) fn rate(start: Cursor<'_>) -> Reading {
         place = end;
     }
     reading
+}
+
+/// True for what may stand after the stroke of a rate.
+pub(super) fn is_rate(start: Cursor<'_>) -> bool {
+    start.word().is_some_and(|word| find(word).is_some())
 }
 
 fn denominator(start: Cursor<'_>) -> Option<(String, Cursor<'_>)> {

@@ -100,7 +100,11 @@ fn is_year(start: Cursor<'_>, n: u64, end: Cursor<'_>) -> bool {
     if separated || end.word().is_some() || quantity::measure(end).is_some() {
         return false;
     }
-    if start.follows(CUES) {
+    let era = end
+        .over_space()
+        .over_word(&["f", "e"])
+        .map(|after| after.over_stop().over_space());
+    if start.follows(CUES) || era.is_some_and(|after| after.word() == Some("Kr")) {
         return true;
     }
     !counts(end) && (n >= 1500 || start.previous_word().is_some())

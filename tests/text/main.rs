@@ -1,0 +1,3 @@
+//! Swedish text and its spoken form, class by class.
+
+mod spoken;
