@@ -11,6 +11,9 @@ const MODEL: &[u8] = include_bytes!("../../voices/models/g2p.bin");
 /// Words that the model is measured on, transcribed by hand; none is in the exceptions.
 const WORDS: &str = include_str!("words.tsv");
 
+/// Words that listeners to speech synthesis complain about, transcribed by hand.
+const COMPLAINTS: &str = include_str!("complaints.tsv");
+
 /// The share of [`WORDS`] that must be right: what the shipped model reaches, less three words.
 const FLOOR: f64 = 0.93;
 
@@ -83,6 +86,17 @@ fn most_words_are_right() {
         "{right:.3} right; wrong:\n{}",
         wrong.join("\n")
     );
+}
+
+#[test]
+fn words_that_listeners_complain_about_are_right() {
+    let phonemes = phonemes();
+    for line in COMPLAINTS.lines() {
+        let (text, ipa) = line.split_once('\t').expect(line);
+        let gold: Pronunciation = ipa.parse().expect(line);
+        let got = phonemes.word(&word(text));
+        assert_eq!(essence(&got), essence(&gold), "{text}: {}", got.ipa());
+    }
 }
 
 #[test]
