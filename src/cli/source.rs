@@ -21,7 +21,11 @@ pub(super) fn article(source: &str, base: Option<&str>) -> Result<Article> {
         .with_context(|| format!("cannot read {source}"))
 }
 
-fn page(source: &str, base: Option<&str>) -> Result<(String, String)> {
+/// Fetches or opens `source`, and gives its markup and its address.
+///
+/// # Errors
+/// When the page cannot be had.
+pub(super) fn page(source: &str, base: Option<&str>) -> Result<(String, String)> {
     if source.starts_with("http://") || source.starts_with("https://") {
         let url = fetch::parse_url(source)?;
         let runtime = tokio::runtime::Builder::new_current_thread()

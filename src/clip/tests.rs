@@ -19,6 +19,8 @@ fn article(text: &str) -> Article {
         published: None,
         modified: None,
         lang: None,
+        declared_lang: None,
+        is_accessible_for_free: None,
         site: None,
         image: None,
         blocks: vec![Block {

@@ -1,5 +1,7 @@
 //! The article: what a listener wants to hear, as typed blocks in reading order.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// A page's article, with its metadata and its blocks in reading order.
@@ -17,8 +19,16 @@ pub struct Article {
     pub published: Option<String>,
     /// When it was last changed, as ISO 8601 or as the page wrote it.
     pub modified: Option<String>,
-    /// The declared language, as a BCP 47 tag such as `sv` or `sv-SE`.
+    /// The text's language, as a BCP 47 tag such as `sv` or `sv-SE`.
+    ///
+    /// The declared one, unless the text is plainly in another.
     pub lang: Option<String>,
+    /// The language that the page declares, as it writes it.
+    #[serde(default)]
+    pub declared_lang: Option<String>,
+    /// Whether everybody may read all of it (schema.org `isAccessibleForFree`).
+    #[serde(default)]
+    pub is_accessible_for_free: Option<bool>,
     /// The publication's name.
     pub site: Option<String>,
     /// The absolute address of the article's main picture.
@@ -47,10 +57,25 @@ impl Article {
             published: None,
             modified: None,
             lang: None,
+            declared_lang: None,
+            is_accessible_for_free: None,
             site: None,
             image: None,
             blocks: blocks.collect(),
         }
+    }
+
+    /// The same article with its spans in UTF-16 code units, as scripts in browsers count.
+    pub fn with_utf16_spans(&self) -> Self {
+        let mut article = self.clone();
+        for block in &mut article.blocks {
+            let units = units_before(&block.text, &block.spans);
+            for span in &mut block.spans {
+                span.start = units[&span.start];
+                span.end = units[&span.end];
+            }
+        }
+        article
     }
 
     /// The blocks' texts, one block a line, without a line break at the end.
@@ -58,6 +83,19 @@ impl Article {
         let lines: Vec<&str> = self.blocks.iter().map(|b| b.text.as_str()).collect();
         lines.join("\n")
     }
+}
+
+/// The UTF-16 code units before each end of the spans, by its byte.
+fn units_before(text: &str, spans: &[Span]) -> BTreeMap<usize, usize> {
+    let ends = spans.iter().flat_map(|span| [span.start, span.end]);
+    let mut units: BTreeMap<usize, usize> = ends.map(|byte| (byte, 0)).collect();
+    let (mut from, mut count) = (0, 0);
+    for (&byte, before) in &mut units {
+        count += text[from..byte].encode_utf16().count();
+        *before = count;
+        from = byte;
+    }
+    units
 }
 
 /// One block of an article, such as a heading or a paragraph.
@@ -91,27 +129,33 @@ pub enum BlockKind {
     Ingress,
     /// A paragraph of running text.
     Paragraph,
-    /// An item of a list, or a term or description of a definition list.
+    /// An item of a list, or an ingredient of a recipe.
     ListItem {
         /// The number shown before the item, in numbered lists.
         number: Option<u32>,
     },
+    /// A term and its description, as "term: description", or a further description.
+    Definition,
     /// A quotation that stands by itself.
     Quote,
-    /// A table's row, its cells joined by commas.
+    /// Whose the quotation before it is.
+    Attribution,
+    /// A table's row, each cell after its header: "Ort: Umeå, Vind: 21 m/s".
     Row,
     /// The caption of a table.
     Caption,
-    /// Program code, which is better announced than read.
+    /// Program code; the text announces it.
     Code,
+    /// A formula that stands by itself; the text announces it.
+    Formula,
 }
 
 /// A stretch of a block's text that a reader treats in a special way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
-    /// First byte of the stretch in the block's text.
+    /// First byte of the stretch in the block's text, in UTF-8.
     pub start: usize,
-    /// The byte after its last.
+    /// The byte after its last, in UTF-8.
     pub end: usize,
     /// What is special about it; in JSON its fields stand beside `start`.
     #[serde(flatten)]
@@ -142,4 +186,8 @@ pub enum SpanKind {
     Superscript,
     /// Lowered text, as in a chemical formula.
     Subscript,
+    /// Words that announce a formula or program code, and do not stand on the page.
+    Announcement,
+    /// Words that do not stand here on the page, such as a header before its cell.
+    Added,
 }

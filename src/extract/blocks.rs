@@ -1,10 +1,15 @@
 //! Reads blocks off the page in document order.
 
+use std::collections::HashMap;
+
+use super::announce;
 use super::article::{BlockKind, Span, SpanKind};
 use super::page::Page;
-use super::tables;
+use super::tables::Headers;
 use super::tag::Tag;
 use super::text::Text;
+
+mod elements;
 
 /// A block as the page has it, before the furniture between blocks is cleared.
 #[derive(Debug)]
@@ -27,6 +32,7 @@ pub(super) fn collect(page: &Page<'_>, roots: &[usize]) -> Vec<Raw> {
         open: Vec::new(),
         blocks: Vec::new(),
         lists: Vec::new(),
+        headers: HashMap::new(),
         breaks: 0,
     };
     for &root in roots {
@@ -44,6 +50,8 @@ struct Walk<'p, 'a> {
     blocks: Vec<Block>,
     /// For each list around, the number of its next item if it has numbers.
     lists: Vec<Option<u32>>,
+    /// For each table, the headers of its columns.
+    headers: HashMap<usize, Headers>,
     /// Line breaks since the last text.
     breaks: u32,
 }
@@ -58,7 +66,8 @@ enum Closes {
     Span,
     Block,
     List,
-    Cell,
+    /// A table's cell, and the mark after it.
+    Cell(char),
     /// A block element inside a heading, a row or a short item.
     Part,
     Inline,
@@ -85,16 +94,18 @@ impl Walk<'_, '_> {
         while index < end {
             self.close_before(index);
             let node = &self.page.nodes[index];
-            if node.skip {
+            if node.skip.is_some() {
                 self.pass_over(index);
                 index = node.end;
                 continue;
             }
-            match node.text() {
-                Some(text) => self.push_text(text),
+            index = match node.text() {
+                Some(text) => {
+                    self.push_text(text);
+                    index + 1
+                }
                 None => self.enter(index),
-            }
-            index += 1;
+            };
         }
         self.close_before(end);
         self.flush();
@@ -118,137 +129,6 @@ impl Walk<'_, '_> {
         self.text.push(text);
     }
 
-    /// Breaks the text where a skipped element breaks it on the page.
-    fn pass_over(&mut self, index: usize) {
-        let node = &self.page.nodes[index];
-        let breaks = match node.tag {
-            Tag::Never => Tag::name_is_block(node.name()),
-            tag => !tag.is_inline(),
-        };
-        if breaks {
-            self.flush();
-        }
-    }
-
-    fn enter(&mut self, index: usize) {
-        let tag = self.page.nodes[index].tag;
-        if tag == Tag::Break {
-            self.line_break();
-        } else if tag.is_inline() {
-            self.enter_inline(index);
-        } else {
-            self.enter_block(index);
-        }
-    }
-
-    /// One line break is a space, two end the paragraph.
-    fn line_break(&mut self) {
-        self.text.space();
-        self.breaks += 1;
-        if self.breaks > 1 {
-            self.flush();
-        }
-    }
-
-    fn enter_inline(&mut self, index: usize) {
-        let end = self.page.nodes[index].end;
-        self.text.begin();
-        match span_kind(self.page, index) {
-            Some(kind) => {
-                self.text.open(kind);
-                self.open.push(Open {
-                    end,
-                    closes: Closes::Span,
-                });
-            }
-            None => self.open.push(Open {
-                end,
-                closes: Closes::Inline,
-            }),
-        }
-    }
-
-    fn enter_block(&mut self, index: usize) {
-        let node = &self.page.nodes[index];
-        let around = self.blocks.last().copied();
-        if let Some(around) = around
-            && around.whole
-        {
-            self.enter_in_whole(index);
-            return;
-        }
-        self.flush();
-        let inherited = around.map_or(BlockKind::Paragraph, |block| block.kind);
-        let is_list = matches!(node.tag, Tag::List | Tag::NumberedList);
-        if is_list {
-            self.lists.push(first_number(self.page, index));
-        }
-        let block = self.block(index, inherited);
-        self.blocks.push(block);
-        self.open.push(Open {
-            end: node.end,
-            closes: if is_list { Closes::List } else { Closes::Block },
-        });
-    }
-
-    fn block(&mut self, index: usize, inherited: BlockKind) -> Block {
-        let node = &self.page.nodes[index];
-        let mut whole = false;
-        let kind = match node.tag {
-            Tag::Heading(level) => {
-                whole = true;
-                BlockKind::Heading {
-                    level: level.max(2),
-                }
-            }
-            Tag::Item => {
-                whole = is_short_item(self.page, index);
-                BlockKind::ListItem {
-                    number: self.next_number(index),
-                }
-            }
-            Tag::Quote => BlockKind::Quote,
-            Tag::TableCaption => BlockKind::Caption,
-            Tag::Preformatted if is_code(self.page, index) => BlockKind::Code,
-            Tag::TableRow if tables::is_data_row(self.page, index) => {
-                whole = true;
-                BlockKind::Row
-            }
-            _ => inherited,
-        };
-        Block {
-            node: index,
-            kind,
-            whole,
-        }
-    }
-
-    /// A block element inside a heading, a row or a short item.
-    fn enter_in_whole(&mut self, index: usize) {
-        let node = &self.page.nodes[index];
-        let closes = if node.tag == Tag::TableCell {
-            Closes::Cell
-        } else {
-            self.text.space();
-            Closes::Part
-        };
-        self.open.push(Open {
-            end: node.end,
-            closes,
-        });
-    }
-
-    fn next_number(&mut self, index: usize) -> Option<u32> {
-        let next = self.lists.last_mut()?.as_mut()?;
-        let given = self.page.nodes[index].attr("value");
-        if let Some(value) = given.and_then(|value| value.trim().parse().ok()) {
-            *next = value;
-        }
-        let number = *next;
-        *next = next.saturating_add(1);
-        Some(number)
-    }
-
     /// Ends the elements that end before a node.
     fn close_before(&mut self, index: usize) {
         while let Some(open) = self.open.pop_if(|open| open.end <= index) {
@@ -258,7 +138,7 @@ impl Walk<'_, '_> {
                     self.text.finish();
                 }
                 Closes::Inline => self.text.finish(),
-                Closes::Cell => self.text.cell(),
+                Closes::Cell(mark) => self.text.end_cell(mark),
                 Closes::Part => self.text.space(),
                 Closes::Block | Closes::List => {
                     self.flush();
@@ -281,8 +161,14 @@ impl Walk<'_, '_> {
             return;
         }
         let collected = self.text.take();
+        let is_formula = collected.text == announce::FORMULA
+            && matches!(collected.spans.as_slice(), [only] if only.kind == SpanKind::Announcement);
         self.out.push(Raw {
-            kind: block.kind,
+            kind: if is_formula {
+                BlockKind::Formula
+            } else {
+                block.kind
+            },
             text: collected.text,
             spans: collected.spans,
             linked: collected.linked,
@@ -301,57 +187,4 @@ impl Walk<'_, '_> {
             }
         }
     }
-}
-
-fn span_kind(page: &Page<'_>, index: usize) -> Option<SpanKind> {
-    let node = &page.nodes[index];
-    if let Some(lang) = node.attr("lang").filter(|lang| !lang.is_empty()) {
-        return Some(SpanKind::Lang {
-            lang: lang.to_owned(),
-        });
-    }
-    match node.tag {
-        Tag::Link => node.attr("href").map(|href| SpanKind::Link {
-            href: href.to_owned(),
-        }),
-        Tag::Sup => Some(SpanKind::Superscript),
-        Tag::Sub => Some(SpanKind::Subscript),
-        _ if matches!(node.name(), "abbr" | "acronym") => {
-            node.attr("title").map(|title| SpanKind::Abbreviation {
-                title: title.to_owned(),
-            })
-        }
-        _ => None,
-    }
-}
-
-fn first_number(page: &Page<'_>, index: usize) -> Option<u32> {
-    let node = &page.nodes[index];
-    let start = node
-        .attr("start")
-        .and_then(|start| start.trim().parse().ok());
-    (node.tag == Tag::NumberedList).then(|| start.unwrap_or(1))
-}
-
-/// Longest text (in bytes) of a list item whose parts are read as one.
-const ITEM: usize = 80;
-
-/// Whether an item is a line of parts side by side, such as an ingredient and its amount.
-fn is_short_item(page: &Page<'_>, index: usize) -> bool {
-    let mut bytes = 0;
-    page.inside(index).all(|inside| {
-        let node = &page.nodes[inside];
-        bytes += node.text().map_or(0, |text| text.trim().len());
-        let is_part =
-            node.tag.is_inline() || matches!(node.tag, Tag::Block | Tag::Paragraph | Tag::Never);
-        is_part && bytes <= ITEM
-    })
-}
-
-/// Whether preformatted text is program code rather than prose of an old site.
-fn is_code(page: &Page<'_>, index: usize) -> bool {
-    let marked = page.nodes[index].attr("class").is_some_and(|class| {
-        class.contains("lang") || class.contains("code") || class.contains("highlight")
-    });
-    marked || page.inside(index).any(|i| page.nodes[i].name() == "code")
 }

@@ -74,7 +74,7 @@ fn lead(page: &Page<'_>, weights: &[Weight], heading: usize, article: usize) -> 
             continue;
         }
         let weight = weights[index];
-        if !node.skip && weight.mass > 0.0 && weight.link_share() < LINKED {
+        if node.skip.is_none() && weight.mass > 0.0 && weight.link_share() < LINKED {
             found.push(index);
             chars += weight.chars;
         }
@@ -100,7 +100,7 @@ fn best(page: &Page<'_>, weights: &[Weight]) -> Option<usize> {
     let mut top = 0.0;
     for (index, score) in scores.iter().enumerate() {
         let node = &page.nodes[index];
-        if node.skip || !is_container(node) {
+        if node.skip.is_some() || !is_container(node) {
             continue;
         }
         let score = score * (1.0 - weights[index].link_share()) * factor(node);
@@ -198,7 +198,7 @@ fn join(page: &Page<'_>, weights: &[Weight], article: usize) -> Vec<usize> {
         let sibling = &page.nodes[index];
         let weight = weights[index];
         let same = sibling.name() == node.name() && sibling.attr("class") == node.attr("class");
-        let goes_on = !sibling.skip
+        let goes_on = sibling.skip.is_none()
             && weight.link_share() < 0.3
             && (sibling.tag == Tag::Paragraph && weight.mass > 0.0
                 || same

@@ -48,6 +48,14 @@ pub enum Nothing {
     NeedsScripts,
     /// Only menus, links and other furniture.
     NoArticle,
+    /// An offer to subscribe, in place of the article.
+    Paywall,
+    /// A form to log in with.
+    Login,
+    /// A message that the page is gone or cannot be shown.
+    ErrorPage,
+    /// A document to download, such as a PDF, or its bytes.
+    Document,
 }
 
 impl fmt::Display for Nothing {
@@ -56,6 +64,10 @@ impl fmt::Display for Nothing {
             Self::Empty => "the page is empty",
             Self::NeedsScripts => "the page makes its text with scripts",
             Self::NoArticle => "the page has only menus and links",
+            Self::Paywall => "the article is for subscribers",
+            Self::Login => "the page asks for a login",
+            Self::ErrorPage => "the page is an error message",
+            Self::Document => "the page is a PDF or another file, not HTML text",
         })
     }
 }

@@ -26,11 +26,13 @@ pub(super) enum Hint {
     Body,
     /// It is the paragraph that opens the article.
     Ingress,
+    /// It asks for a subscription.
+    Paywall,
 }
 
 /// What an element's class, id and schema.org property say about it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Hints(u8);
+pub(super) struct Hints(u16);
 
 impl Hints {
     pub(super) fn of(element: &Element) -> Self {
@@ -130,6 +132,7 @@ fn kind_named(kind: &str) -> Option<Hint> {
         "picture" => Hint::Picture,
         "body" => Hint::Body,
         "ingress" => Hint::Ingress,
+        "paywall" => Hint::Paywall,
         _ => return None,
     })
 }

@@ -2,18 +2,8 @@
 
 use serde_json::Value;
 
-/// The fields of an article's JSON-LD that are of use here.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(super) struct Linked {
-    pub(super) headline: Option<String>,
-    pub(super) authors: Vec<String>,
-    pub(super) published: Option<String>,
-    pub(super) modified: Option<String>,
-    pub(super) lang: Option<String>,
-    pub(super) site: Option<String>,
-    pub(super) image: Option<String>,
-    pub(super) body: Option<String>,
-}
+use super::metadata::Metadata;
+use super::xpath;
 
 /// Types that name an article, from the surest on.
 const TYPES: &[&str] = &["Article", "Posting", "Recipe", "Report", "WebPage"];
@@ -21,7 +11,7 @@ const TYPES: &[&str] = &["Article", "Posting", "Recipe", "Report", "WebPage"];
 /// Reads the article out of a page's scripts of type `application/ld+json`.
 ///
 /// A script that is not JSON says nothing; many sites have one.
-pub(super) fn read<'s>(scripts: impl Iterator<Item = &'s str>) -> Linked {
+pub(super) fn read<'s>(scripts: impl Iterator<Item = &'s str>) -> Metadata {
     let values: Vec<Value> = scripts
         .filter_map(|script| serde_json::from_str(script.trim()).ok())
         .collect();
@@ -30,10 +20,13 @@ pub(super) fn read<'s>(scripts: impl Iterator<Item = &'s str>) -> Linked {
     let article = TYPES
         .iter()
         .find_map(|kind| things.iter().find(|thing| is_type(thing, kind)));
-    article.map(|thing| fields(thing)).unwrap_or_default()
+    let mut found = article.map(|thing| fields(thing)).unwrap_or_default();
+    // A page's speakable parts may be those of the page or of the article on it.
+    found.speakable = things.iter().flat_map(|thing| speakable(thing)).collect();
+    found
 }
 
-/// The objects at the top, in arrays and in `@graph`.
+/// The objects at the top, in arrays, in `@graph` and in `mainEntity`.
 fn gather<'v>(value: &'v Value, things: &mut Vec<&'v Value>) {
     let mut waiting = vec![value];
     while let Some(value) = waiting.pop() {
@@ -51,23 +44,35 @@ fn gather<'v>(value: &'v Value, things: &mut Vec<&'v Value>) {
 
 fn is_type(thing: &Value, kind: &str) -> bool {
     let ends = |value: &Value| value.as_str().is_some_and(|name| name.ends_with(kind));
-    match &thing["@type"] {
-        Value::Array(types) => types.iter().any(ends),
-        one => ends(one),
+    several(&thing["@type"]).any(ends)
+}
+
+fn fields(thing: &Value) -> Metadata {
+    let text = |key: &str| string(&thing[key]);
+    let authors: Vec<String> = several(&thing["author"]).filter_map(name).collect();
+    Metadata {
+        title: text("headline")
+            .or_else(|| text("name").filter(|_| is_type(thing, "Recipe")))
+            .unwrap_or_default(),
+        byline: Some(authors.join(", ")).filter(|names| !names.is_empty()),
+        published: text("datePublished"),
+        modified: text("dateModified").or_else(|| text("lastReviewed")),
+        lang: text("inLanguage"),
+        site: several(&thing["publisher"]).find_map(name),
+        image: several(&thing["image"])
+            .next()
+            .and_then(|image| string(image).or_else(|| string(&image["url"]))),
+        free: truth(&thing["isAccessibleForFree"]),
+        body: text("articleBody").or_else(|| recipe(thing)),
+        ..Metadata::default()
     }
 }
 
-fn fields(thing: &Value) -> Linked {
-    let text = |key: &str| string(&thing[key]);
-    Linked {
-        headline: text("headline"),
-        authors: names(&thing["author"]),
-        published: text("datePublished"),
-        modified: text("dateModified"),
-        lang: text("inLanguage"),
-        site: names(&thing["publisher"]).into_iter().next(),
-        image: image(&thing["image"]),
-        body: text("articleBody"),
+/// The values of a property that may have one or several.
+fn several(value: &Value) -> impl Iterator<Item = &Value> {
+    match value {
+        Value::Array(items) => items.iter(),
+        one => std::slice::from_ref(one).iter(),
     }
 }
 
@@ -76,25 +81,43 @@ fn string(value: &Value) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// The names in a string, an object with a name, or an array of them.
-fn names(value: &Value) -> Vec<String> {
+/// A truth value, which many sites write as the string "False".
+fn truth(value: &Value) -> Option<bool> {
     match value {
-        Value::Array(items) => items.iter().flat_map(one_name).collect(),
-        one => one_name(one).into_iter().collect(),
+        Value::Bool(truth) => Some(*truth),
+        Value::String(word) if word.eq_ignore_ascii_case("true") => Some(true),
+        Value::String(word) if word.eq_ignore_ascii_case("false") => Some(false),
+        _ => None,
     }
 }
 
-fn one_name(value: &Value) -> Option<String> {
+/// The name of a person or an organisation, given as a string or an object.
+fn name(value: &Value) -> Option<String> {
     let name = string(value).or_else(|| string(&value["name"]))?;
     (!name.starts_with("http")).then_some(name)
 }
 
-fn image(value: &Value) -> Option<String> {
-    let first = match value {
-        Value::Array(items) => items.first()?,
-        one => one,
-    };
-    string(first).or_else(|| string(&first["url"]))
+/// A recipe's ingredients and steps, one a line.
+fn recipe(thing: &Value) -> Option<String> {
+    let ingredients = several(&thing["recipeIngredient"]).filter_map(string);
+    let steps = several(&thing["recipeInstructions"]).flat_map(|step| {
+        let inner = several(&step["itemListElement"]).filter_map(|step| string(&step["text"]));
+        let own = string(step).or_else(|| string(&step["text"]));
+        own.into_iter().chain(inner)
+    });
+    let lines: Vec<String> = ingredients.chain(steps).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// The CSS selectors of `speakable`, those of its XPaths that are simple among them.
+fn speakable(thing: &Value) -> Vec<String> {
+    let mut selectors = Vec::new();
+    for part in several(&thing["speakable"]) {
+        selectors.extend(several(&part["cssSelector"]).filter_map(string));
+        let paths = several(&part["xpath"]).filter_map(Value::as_str);
+        selectors.extend(paths.filter_map(xpath::to_css));
+    }
+    selectors
 }
 
 #[cfg(test)]
@@ -103,13 +126,29 @@ mod tests {
 
     #[test]
     fn an_article_is_found_in_a_graph() {
-        let script = r#"{"@graph": [{"@type": "WebPage", "headline": "Fel"},
+        let script = r#"{"@graph": [{"@type": "WebPage", "headline": "Fel",
+              "speakable": {"cssSelector": [".ingress"], "xpath": "//p[@id='a']"}},
             {"@type": ["NewsArticle"], "headline": "Rätt", "author": [{"name": "Eva"}, "Per"],
-             "publisher": {"name": "Bladet"}, "image": [{"url": "/a.jpg"}]}]}"#;
-        let linked = read([script, "inte json"].into_iter());
-        assert_eq!(linked.headline.as_deref(), Some("Rätt"));
-        assert_eq!(linked.authors, ["Eva", "Per"]);
-        assert_eq!(linked.site.as_deref(), Some("Bladet"));
-        assert_eq!(linked.image.as_deref(), Some("/a.jpg"));
+             "publisher": {"name": "Bladet"}, "image": [{"url": "/a.jpg"}],
+             "isAccessibleForFree": "False"}]}"#;
+        let found = read([script, "inte json"].into_iter());
+        assert_eq!(found.title, "Rätt");
+        assert_eq!(found.byline.as_deref(), Some("Eva, Per"));
+        assert_eq!(found.site.as_deref(), Some("Bladet"));
+        assert_eq!(found.image.as_deref(), Some("/a.jpg"));
+        assert_eq!(found.free, Some(false));
+        assert_eq!(found.speakable, [".ingress", "p[id='a']"]);
+    }
+
+    #[test]
+    fn a_recipe_gives_its_lines() {
+        let script = r#"{"@type": "Recipe", "name": "Bullar", "recipeIngredient": ["5 dl mjöl"],
+            "recipeInstructions": [{"@type": "HowToStep", "text": "Baka."},
+              {"@type": "HowToSection", "itemListElement": [{"text": "Grädda."}]}, "Ät."]}"#;
+        let found = read([script].into_iter());
+        assert_eq!(
+            found.body.as_deref(),
+            Some("5 dl mjöl\nBaka.\nGrädda.\nÄt.")
+        );
     }
 }

@@ -1,41 +1,52 @@
 //! Finds the article on a web page: its title, ingress, text, headings, lists and quotes.
 //!
 //! The page is parsed under limits (`parse`) and laid out as a flat list of nodes (`page`).
-//! What nobody reads is marked (`skip`, `furniture`); the article is what the page's own
-//! ReadSpeaker button names (`readspeaker`), or else where the running text is densest
+//! What nobody reads is marked (`skip`, `furniture`); the article is what the page names for
+//! listening tools (`readspeaker`, `spoken`), or else where the running text is densest
 //! (`weigh`, `content`). It is read off as blocks (`blocks`) and cleared of what stands
-//! between them (`tidy`). Title, names and dates come from `metadata`.
+//! between them (`tidy`). Title, names and dates come from `metadata`, the languages from
+//! `language`. [`explain`] tells of each part that was left out why it was.
 
+mod announce;
 mod article;
 mod blocks;
 mod content;
 mod dates;
+mod definitions;
+mod dropped;
 mod error;
 mod furniture;
 mod hints;
 mod jsonld;
+mod language;
 mod lists;
 mod metadata;
+mod nothing;
 mod options;
 mod page;
 mod parse;
 mod path;
 mod phrases;
+mod reading;
 mod readspeaker;
+mod seen;
 mod skip;
+mod spoken;
 mod tables;
 mod tag;
 mod text;
 mod tidy;
+mod title;
 mod weigh;
+mod xpath;
 
 pub use article::{Article, Block, BlockKind, Span, SpanKind};
+pub use dropped::{Dropped, Why};
 pub use error::{ExtractError, Nothing, SelectorError};
 pub use options::{Limits, Options};
 
-use blocks::Raw;
-use metadata::Metadata;
-use page::Page;
+use reading::Reading;
+use scraper::Html;
 
 /// Reads the article off a page.
 ///
@@ -45,131 +56,42 @@ use page::Page;
 ///
 /// [`ExtractError`] when the page passes one of the limits or holds nothing to read.
 pub fn extract(html: &str, url: &str, options: &Options) -> Result<Article, ExtractError> {
-    let document = parse::parse(html, options.limits())?;
-    let mut page = Page::new(&document);
-    let read = page.select(&document, options.read_selectors());
-    let skip = page.select(&document, options.skip_selectors());
-    skip::mark_unread(&mut page);
-    for index in skip {
-        page.nodes[index].skip = true;
-    }
-    let mut meta = metadata::read(&page, url);
-    let roots = roots(&mut page, read, meta.heading);
-    let mut raw = tidy::tidy(&page, &mut meta, blocks::collect(&page, &roots));
-    if raw.is_empty() {
-        raw = declared(&page, &meta);
-    }
-    let blocks = finish(&page, &meta, raw);
-    check(&page, &blocks, options.limits())?;
-    Ok(article(url, meta, blocks))
+    let document = parse(html, options)?;
+    Reading::of(&document, url, options).article(url, options.limits())
 }
 
-/// The elements to read: those configured, those the page names, or those found.
-fn roots(page: &mut Page<'_>, read: Vec<usize>, heading: Option<usize>) -> Vec<usize> {
-    let named = if read.is_empty() {
-        readspeaker::roots(page)
-    } else {
-        readspeaker::outermost(page, read)
-    };
-    let weights = weigh::weigh(page);
-    furniture::mark(page, &weights);
-    if !named.is_empty() {
-        return named;
-    }
-    content::roots(page, &weigh::weigh(page), heading)
+/// What is read of a page and what is not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The article, as [`extract`] gives it.
+    pub article: Result<Article, ExtractError>,
+    /// What is left out; empty when the page could not be parsed.
+    pub dropped: Vec<Dropped>,
 }
 
-/// The text that a page without visible text carries in its JSON-LD.
-fn declared(page: &Page<'_>, meta: &Metadata) -> Vec<Raw> {
-    let body = page.nodes.iter().position(|node| node.name() == "body");
-    let lines = meta.body.as_deref().unwrap_or_default().lines();
-    lines
-        .map(metadata::collapse)
-        .filter(|line| !line.is_empty())
-        .map(|text| Raw {
-            kind: BlockKind::Paragraph,
-            text,
-            spans: Vec::new(),
-            linked: 0,
-            node: body.unwrap_or(0),
-        })
-        .collect()
-}
-
-/// Puts the title first and names each block's element.
-fn finish(page: &Page<'_>, meta: &Metadata, raw: Vec<Raw>) -> Vec<Block> {
-    let mut blocks = Vec::with_capacity(raw.len() + 1);
-    if !raw.is_empty() && !meta.title.is_empty() {
-        let element = meta
-            .heading
-            .or_else(|| page.nodes.iter().position(|n| n.name() == "title"));
-        blocks.push(Block {
-            kind: BlockKind::Heading { level: 1 },
-            text: meta.title.clone(),
-            path: path::selector(page, element.unwrap_or(0)),
-            spans: Vec::new(),
-        });
-    }
-    blocks.extend(raw.into_iter().map(|block| Block {
-        kind: block.kind,
-        path: path::selector(page, block.node),
-        text: block.text,
-        spans: block.spans,
-    }));
-    blocks
-}
-
-fn check(page: &Page<'_>, blocks: &[Block], limits: &Limits) -> Result<(), ExtractError> {
-    let chars: usize = blocks.iter().map(|block| block.text.chars().count()).sum();
-    if chars > limits.chars {
-        return Err(ExtractError::TooLong {
-            limit: limits.chars,
-        });
-    }
-    if blocks.is_empty() {
-        return Err(ExtractError::NothingToRead {
-            reason: why_nothing(page),
-        });
-    }
-    Ok(())
-}
-
-fn why_nothing(page: &Page<'_>) -> Nothing {
-    let words = |script: bool| {
-        page.nodes.iter().any(|node| {
-            let inside = page.nodes[node.parent].name();
-            let is_code = matches!(inside, "script" | "style" | "title" | "noscript");
-            let is_script = inside == "script";
-            node.text().is_some_and(|text| !text.trim().is_empty())
-                && if script { is_script } else { !is_code }
-        })
-    };
-    let loads_script = page
-        .nodes
-        .iter()
-        .any(|n| n.name() == "script" && n.attr("src").is_some());
-    if words(false) {
-        Nothing::NoArticle
-    } else if words(true) || loads_script {
-        Nothing::NeedsScripts
-    } else {
-        Nothing::Empty
+/// Reads the article off a page, and tells what was left out of it and why.
+pub fn explain(html: &str, url: &str, options: &Options) -> Explanation {
+    match parse(html, options) {
+        Ok(document) => {
+            let reading = Reading::of(&document, url, options);
+            Explanation {
+                dropped: reading.dropped(),
+                article: reading.article(url, options.limits()),
+            }
+        }
+        Err(error) => Explanation {
+            article: Err(error),
+            dropped: Vec::new(),
+        },
     }
 }
 
-fn article(url: &str, meta: Metadata, blocks: Vec<Block>) -> Article {
-    Article {
-        url: url.to_owned(),
-        canonical: meta.canonical,
-        title: meta.title,
-        byline: meta.byline,
-        published: meta.published,
-        modified: meta.modified,
-        lang: meta.lang,
-        site: meta.site,
-        image: meta.image,
-        blocks,
+fn parse(html: &str, options: &Options) -> Result<Html, ExtractError> {
+    if nothing::is_file(html) {
+        let reason = Nothing::Document;
+        return Err(ExtractError::NothingToRead { reason });
     }
+    parse::parse(html, options.limits())
 }
 
 #[cfg(test)]

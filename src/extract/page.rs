@@ -10,6 +10,7 @@ use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{Html, Node as DomNode, Selector};
 
+use super::dropped::Why;
 use super::hints::Hints;
 use super::tag::Tag;
 
@@ -26,8 +27,10 @@ pub(super) struct Node<'a> {
     pub(super) end: usize,
     /// Its place among the siblings of the same name, from 1.
     pub(super) nth: u32,
-    /// It and all in it is left unread.
-    pub(super) skip: bool,
+    /// Why it and all in it is left unread.
+    pub(super) skip: Option<Why>,
+    /// It is to be read, whatever its names say.
+    pub(super) kept: bool,
     id: NodeId,
 }
 
@@ -100,7 +103,8 @@ impl<'a> Page<'a> {
             parent,
             end,
             nth: 1,
-            skip: false,
+            skip: None,
+            kept: false,
             id,
         });
     }
@@ -136,6 +140,15 @@ impl<'a> Page<'a> {
         (0..self.nodes.len())
             .filter(|&index| found.contains(&self.nodes[index].id))
             .collect()
+    }
+
+    /// Keeps an element, and what it stands in, from being taken for furniture.
+    pub(super) fn keep(&mut self, index: usize) {
+        let mut at = index;
+        while !self.nodes[at].kept {
+            self.nodes[at].kept = true;
+            at = self.nodes[at].parent;
+        }
     }
 
     /// The nodes inside one, without itself.

@@ -20,6 +20,8 @@ struct Lists {
     link_list: Vec<&'static str>,
     source: Vec<&'static str>,
     small: Vec<&'static str>,
+    error: Vec<&'static str>,
+    login: Vec<&'static str>,
 }
 
 impl Lists {
@@ -34,6 +36,8 @@ impl Lists {
             "link list" => &mut self.link_list,
             "source" => &mut self.source,
             "small" => &mut self.small,
+            "error" => &mut self.error,
+            "login" => &mut self.login,
             _ => return None,
         })
     }
@@ -74,6 +78,16 @@ pub(super) fn opens_other_section(heading: &str) -> bool {
 /// Whether a heading stands over a list of links that is no part of the article.
 pub(super) fn opens_link_list(heading: &str) -> bool {
     LISTS.link_list.contains(&bare(&heading.to_lowercase()))
+}
+
+/// Whether a title is that of an error message.
+pub(super) fn names_an_error(title: &str) -> bool {
+    starts(&LISTS.error, &title.to_lowercase())
+}
+
+/// Whether a title is that of a page to log in on.
+pub(super) fn names_a_login(title: &str) -> bool {
+    starts(&LISTS.login, &title.to_lowercase())
 }
 
 /// Whether a line says who made the page or when, and nothing else.

@@ -2,10 +2,23 @@
 
 use super::page::Page;
 
-/// The elements that the button's `readid` or `readclass` names, in document order.
+/// The class of what ReadSpeaker reads where its button names nothing.
+const READ_CLASS: &str = "rs_read_this";
+
+/// The elements that the page has ReadSpeaker read, in document order.
+pub(super) fn roots(page: &Page<'_>) -> Vec<usize> {
+    let named = named_by_button(page);
+    if named.is_empty() {
+        outermost(page, with_class(page, READ_CLASS))
+    } else {
+        named
+    }
+}
+
+/// The elements that the button's `readid` or `readclass` names.
 ///
 /// Both may be lists with commas (ReadSpeaker webReader, parameters of `rsent`).
-pub(super) fn roots(page: &Page<'_>) -> Vec<usize> {
+fn named_by_button(page: &Page<'_>) -> Vec<usize> {
     let Some(query) = page.nodes.iter().find_map(|node| {
         let href = node.attr("href")?;
         let (address, query) = href.split_once('?')?;

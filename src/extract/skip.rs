@@ -1,5 +1,6 @@
 //! What is never read: hidden text, controls, and what a site marks for listening tools.
 
+use super::dropped::Why;
 use super::hints::Hint;
 use super::page::Page;
 use super::tag::Tag;
@@ -11,8 +12,8 @@ use super::tag::Tag;
 pub(super) fn mark_unread(page: &mut Page<'_>) {
     let mut index = 0;
     while index < page.nodes.len() {
-        if is_unread(page, index) {
-            page.nodes[index].skip = true;
+        if let Some(why) = why_unread(page, index) {
+            page.nodes[index].skip = Some(why);
             index = page.nodes[index].end;
         } else {
             index += 1;
@@ -20,18 +21,28 @@ pub(super) fn mark_unread(page: &mut Page<'_>) {
     }
 }
 
-fn is_unread(page: &Page<'_>, index: usize) -> bool {
+fn why_unread(page: &Page<'_>, index: usize) -> Option<Why> {
     let node = &page.nodes[index];
-    if node.element().is_none() {
-        return false;
+    if node.element().is_none() || node.kept {
+        return None;
     }
-    node.tag == Tag::Never
-        || is_marked_unread(page, index)
-        || is_hidden(page, index)
-        || node.tag == Tag::Sup && is_note_mark(page, index)
+    if is_marked_unread(page, index) {
+        Some(Why::Marked)
+    } else if is_hidden(page, index) {
+        Some(Why::Hidden)
+    } else if node.tag == Tag::Never || has_role_of_control(page, index) {
+        Some(Why::Control)
+    } else if node.tag == Tag::Sup && is_note_mark(page, index) {
+        Some(Why::NoteMark)
+    } else {
+        None
+    }
 }
 
 /// Classes that tell listening tools to pass an element over.
+///
+/// ReadSpeaker's `rs_preserve` is not among them: it keeps ReadSpeaker from changing an
+/// element's markup and says nothing of its reading.
 const UNREAD_CLASSES: &[&str] = &[
     "rs_skip",
     "rs_skip_always",
@@ -39,7 +50,9 @@ const UNREAD_CLASSES: &[&str] = &[
     "rsbtn",
     "mw-editsection",
     "mw-jump-link",
+    "mw-references-wrap",
     "reference",
+    "reflist",
     "noprint",
 ];
 
@@ -50,33 +63,39 @@ fn is_marked_unread(page: &Page<'_>, index: usize) -> bool {
             .split_ascii_whitespace()
             .any(|word| UNREAD_CLASSES.contains(&word))
     });
-    by_class || node.attr("data-beyondwords-marker") == Some("skip")
+    let markers = ["data-beyondwords-marker", "data-marker"];
+    by_class
+        || markers
+            .iter()
+            .any(|marker| matches!(node.attr(marker), Some("none" | "skip")))
 }
 
 fn is_hidden(page: &Page<'_>, index: usize) -> bool {
     let node = &page.nodes[index];
-    let role = node.attr("role").unwrap_or_default();
     node.attr("hidden").is_some()
         || node.attr("inert").is_some()
         || node.attr("aria-hidden") == Some("true")
-        || matches!(
-            role,
-            "navigation"
-                | "search"
-                | "dialog"
-                | "alertdialog"
-                | "menu"
-                | "menubar"
-                | "toolbar"
-                | "button"
-                | "contentinfo"
-                | "tablist"
-                | "tooltip"
-                | "doc-endnotes"
-                | "doc-toc"
-        )
         || node.attr("style").is_some_and(hides)
         || node.tag != Tag::Main && node.hints.has(Hint::Unseen)
+}
+
+fn has_role_of_control(page: &Page<'_>, index: usize) -> bool {
+    matches!(
+        page.nodes[index].attr("role").unwrap_or_default(),
+        "navigation"
+            | "search"
+            | "dialog"
+            | "alertdialog"
+            | "menu"
+            | "menubar"
+            | "toolbar"
+            | "button"
+            | "contentinfo"
+            | "tablist"
+            | "tooltip"
+            | "doc-endnotes"
+            | "doc-toc"
+    )
 }
 
 /// Whether a style attribute takes the element out of sight.

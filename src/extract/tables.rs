@@ -1,17 +1,21 @@
-//! Tells tables of data from tables that lay out a page.
+//! Tells tables of data from tables that lay out a page, and finds each cell's header.
 
 use super::page::Page;
 use super::tag::Tag;
+use super::title::collapse;
 
 /// Longest text (in bytes) of a cell in a table of data.
 const CELL: usize = 300;
 
+/// Longest header (in bytes) that is said before each of its cells.
+const HEADER: usize = 60;
+
+/// Columns of a table that can have headers; wider tables are seldom for listening.
+const COLUMNS: usize = 50;
+
 /// Whether a row belongs to a table of data, which is read row by row.
 pub(super) fn is_data_row(page: &Page<'_>, row: usize) -> bool {
-    let table = page
-        .around(row)
-        .find(|&index| page.nodes[index].tag == Tag::Table);
-    let presentation = table.is_some_and(|table| {
+    let presentation = table_of(page, row).is_some_and(|table| {
         matches!(
             page.nodes[table].attr("role"),
             Some("presentation" | "none")
@@ -33,4 +37,112 @@ pub(super) fn is_data_row(page: &Page<'_>, row: usize) -> bool {
         }
     }
     cells > 1 && !presentation
+}
+
+/// The table that a row or cell stands in.
+pub(super) fn table_of(page: &Page<'_>, index: usize) -> Option<usize> {
+    page.around(index)
+        .find(|&index| page.nodes[index].tag == Tag::Table)
+}
+
+/// The headers of one table's columns, as far as its rows have been read.
+#[derive(Debug, Default)]
+pub(super) struct Headers {
+    columns: Vec<String>,
+    /// For each column, the rows to come in which a cell from above stands.
+    taken: Vec<u32>,
+    /// The column of the next cell.
+    next: usize,
+    /// The last row was one of headers.
+    after_header: bool,
+}
+
+impl Headers {
+    /// Takes a row of headers in; says no when the row is one of data.
+    pub(super) fn take_row(&mut self, page: &Page<'_>, row: usize) -> bool {
+        self.begin_row();
+        let is_header = is_header_row(page, row);
+        if is_header {
+            if !self.after_header {
+                self.columns.clear();
+            }
+            for cell in cells(page, row) {
+                let name = collapse(&page.text(cell));
+                for column in self.place(page, cell) {
+                    self.add(column, &name);
+                }
+            }
+        }
+        self.after_header = is_header;
+        is_header
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+
+    fn begin_row(&mut self) {
+        self.next = 0;
+        for rows in &mut self.taken {
+            *rows = rows.saturating_sub(1);
+        }
+    }
+
+    fn add(&mut self, column: usize, name: &str) {
+        if self.columns.len() <= column {
+            self.columns.resize(column + 1, String::new());
+        }
+        let header = &mut self.columns[column];
+        if !header.is_empty() && !name.is_empty() {
+            header.push(' ');
+        }
+        header.push_str(name);
+    }
+
+    /// What is said before a cell of data.
+    pub(super) fn of(&mut self, page: &Page<'_>, cell: usize) -> Option<String> {
+        let column = self.place(page, cell).start;
+        let header = self.columns.get(column)?;
+        let fits = !header.is_empty() && header.len() <= HEADER;
+        fits.then(|| format!("{}:", header.trim_end_matches(':')))
+    }
+
+    /// The columns that a cell covers (HTML, section 4.9.12, without its algorithm's errors).
+    fn place(&mut self, page: &Page<'_>, cell: usize) -> std::ops::Range<usize> {
+        while self.taken.get(self.next).is_some_and(|&rows| rows > 0) {
+            self.next += 1;
+        }
+        let node = &page.nodes[cell];
+        let span = |name| node.attr(name).and_then(|span| span.trim().parse().ok());
+        let wide: usize = span("colspan").unwrap_or(1);
+        let start = self.next.min(COLUMNS);
+        let end = start.saturating_add(wide.max(1)).min(COLUMNS);
+        let tall = u32::try_from(span("rowspan").unwrap_or(1)).unwrap_or(1);
+        if self.taken.len() < end {
+            self.taken.resize(end, 0);
+        }
+        // The row itself takes one off when the next begins.
+        self.taken[start..end].fill(if tall > 1 { tall } else { 0 });
+        self.next = end;
+        start..end
+    }
+}
+
+/// Whether a row names the columns below it: all its cells are headers.
+fn is_header_row(page: &Page<'_>, row: usize) -> bool {
+    let table_end = table_of(page, row).map_or(0, |table| page.nodes[table].end);
+    let mut below = page.nodes[row].end..table_end;
+    let in_head = page.nodes[page.nodes[row].parent].name() == "thead";
+    let mut named = 0;
+    let all = cells(page, row).all(|cell| {
+        let blank = page.text(cell).trim().is_empty();
+        named += usize::from(!blank);
+        blank || page.nodes[cell].name() == "th"
+    });
+    named > 0 && (in_head || all) && below.any(|i| page.nodes[i].tag == Tag::TableRow)
+}
+
+fn cells<'p>(page: &'p Page<'_>, row: usize) -> impl Iterator<Item = usize> + 'p {
+    page.inside(row)
+        .filter(|&index| page.nodes[index].tag == Tag::TableCell)
 }

@@ -18,6 +18,10 @@ pub(super) enum Tag {
     List,
     NumberedList,
     Item,
+    /// A term of a definition list.
+    Term,
+    /// What is said of such a term.
+    Description,
     Quote,
     Figure,
     FigureCaption,
@@ -26,6 +30,7 @@ pub(super) enum Tag {
     TableCell,
     TableCaption,
     Preformatted,
+    Formula,
     Break,
     /// Never text to read, whatever the page is.
     Never,
@@ -51,7 +56,9 @@ impl Tag {
             "h6" => Self::Heading(6),
             "ul" | "dir" => Self::List,
             "ol" => Self::NumberedList,
-            "li" | "dt" | "dd" => Self::Item,
+            "li" => Self::Item,
+            "dt" => Self::Term,
+            "dd" => Self::Description,
             "blockquote" => Self::Quote,
             "figure" => Self::Figure,
             "figcaption" => Self::FigureCaption,
@@ -60,6 +67,7 @@ impl Tag {
             "td" | "th" => Self::TableCell,
             "caption" => Self::TableCaption,
             "pre" | "listing" | "xmp" => Self::Preformatted,
+            "math" => Self::Formula,
             "br" => Self::Break,
             "html" | "body" | "div" | "section" | "hgroup" | "address" | "center" | "dl"
             | "details" | "summary" | "fieldset" | "legend" | "tbody" | "thead" | "tfoot"
@@ -78,7 +86,7 @@ impl Tag {
     pub(super) fn is_inline(self) -> bool {
         matches!(
             self,
-            Self::Inline | Self::Link | Self::Sup | Self::Sub | Self::Break
+            Self::Inline | Self::Link | Self::Sup | Self::Sub | Self::Formula | Self::Break
         )
     }
 

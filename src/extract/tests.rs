@@ -4,6 +4,10 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod hints;
+mod model;
+mod reasons;
+
 const URL: &str = "https://bladet.example/nyheter/storm";
 
 fn read(html: &str) -> Result<Article, ExtractError> {
@@ -16,6 +20,10 @@ fn page(body: &str) -> String {
         "<html lang=sv><title>Storm över länet</title><main><h1>Storm över länet</h1>\
          <p>Stormen drog in över kusten natten mot tisdagen, och trafiken stod stilla.</p>{body}</main>"
     )
+}
+
+fn nothing(reason: Nothing) -> ExtractError {
+    ExtractError::NothingToRead { reason }
 }
 
 /// The blocks after the title and the paragraph of [`page`].
@@ -52,7 +60,7 @@ fn blocks_have_kinds() {
         ),
         (
             "<table><tr><th>Ort<th>Vind<tr><td>Umeå<td>21</table>",
-            vec![BlockKind::Row; 2],
+            vec![BlockKind::Row],
         ),
         (
             "<table><tr><td><p>Texten i en tabell</p></table>",
@@ -239,6 +247,17 @@ fn metadata_is_found_where_sites_put_it() {
             Some("2026-02-04"),
         ),
         (
+            "<p><span>Publicerad:</span> <span>3 februari 2026</span></p>\
+             <p><span>Senast granskad</span> <b>4 februari 2026</b></p>",
+            Some("2026-02-03"),
+            Some("2026-02-04"),
+        ),
+        (
+            "<p>Uppdaterad <time datetime=2026-02-04>i går</time></p>",
+            None,
+            Some("2026-02-04"),
+        ),
+        (
             "<time datetime=2026-02-03T08:15>i dag</time>",
             Some("2026-02-03T08:15"),
             None,
@@ -283,7 +302,7 @@ proptest! {
         let html = parts.concat();
         if let Ok(article) = read(&html) {
             for block in &article.blocks {
-                prop_assert_eq!(&metadata::collapse(&block.text), &block.text);
+                prop_assert_eq!(&title::collapse(&block.text), &block.text);
                 prop_assert!(!block.text.is_empty());
                 for span in &block.spans {
                     prop_assert!(block.text.get(span.start..span.end).is_some_and(|text| !text.is_empty()));

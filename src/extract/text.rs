@@ -10,8 +10,12 @@ pub(super) struct Text {
     open: Vec<Open>,
     /// White space was met since the last character.
     gap: bool,
-    /// A table's cell ended since the last character.
-    comma: bool,
+    /// What stands between the last character and the next, when a table's cell ended.
+    joint: Option<char>,
+    /// Words that were added end here, so that a letter does not follow at once.
+    apart: bool,
+    /// What is said before the next character.
+    label: Option<String>,
     /// An inline element ended since the last character.
     ended: bool,
     /// And another began.
@@ -49,15 +53,29 @@ impl Text {
     }
 
     fn push_char(&mut self, c: char) {
-        if self.comma && self.text.ends_with(char::is_alphanumeric) {
-            self.text.push(',');
+        if let Some(label) = self.label.take() {
+            self.add(SpanKind::Added, &label);
+            self.gap = true;
         }
-        let gap = self.gap || self.seam && self.is_glued(c);
+        if let Some(joint) = self.joint.take()
+            && !self.text.is_empty()
+            && !self.text.ends_with([',', '.', ':', ';', '!', '?'])
+        {
+            let start = self.text.len();
+            self.text.push(joint);
+            self.spans.push(Span {
+                start,
+                end: self.text.len(),
+                kind: SpanKind::Added,
+            });
+        }
+        let apart = self.apart && c.is_alphanumeric();
+        let gap = self.gap || apart || self.seam && self.is_glued(c);
         if gap && !self.text.is_empty() {
             self.text.push(' ');
         }
         self.gap = false;
-        self.comma = false;
+        self.apart = false;
         self.ended = false;
         self.seam = false;
         let at = self.text.len();
@@ -94,10 +112,26 @@ impl Text {
         self.ended = true;
     }
 
-    /// Ends a table's cell: a comma, unless the text already ends in punctuation.
-    pub(super) fn cell(&mut self) {
+    /// Begins a table's cell, whose text comes after its header if it has one.
+    pub(super) fn begin_cell(&mut self, header: Option<String>) {
         self.gap = true;
-        self.comma = true;
+        self.label = header;
+    }
+
+    /// Ends a table's cell: a mark follows, unless the text already ends in punctuation.
+    pub(super) fn end_cell(&mut self, mark: char) {
+        self.gap = true;
+        self.label = None;
+        self.joint.get_or_insert(mark);
+    }
+
+    /// Adds words that do not stand on the page.
+    pub(super) fn add(&mut self, kind: SpanKind, words: &str) {
+        self.apart = true;
+        self.open(kind);
+        self.push(words);
+        self.close();
+        self.apart = true;
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -138,7 +172,9 @@ impl Text {
             self.end(begun);
         }
         self.gap = false;
-        self.comma = false;
+        self.joint = None;
+        self.label = None;
+        self.apart = false;
         self.ended = false;
         self.seam = false;
         let mut spans = std::mem::take(&mut self.spans);

@@ -4,25 +4,54 @@ use std::collections::HashSet;
 
 use super::article::{BlockKind, Span, SpanKind};
 use super::blocks::Raw;
+use super::dropped::Why;
 use super::hints::Hint;
-use super::metadata::{self, Metadata};
+use super::metadata::Metadata;
 use super::page::Page;
 use super::phrases;
 use super::tag::Tag;
+use super::title::letters;
+
+/// Shortest declared summary (in bytes of its letters) that is looked for in the text.
+const SUMMARY: usize = 40;
 
 /// Longest author's name, in bytes.
 const NAME: usize = 60;
 
+/// An article's blocks, and those that were dropped among them.
+#[derive(Debug, Default)]
+pub(super) struct Tidied {
+    pub(super) blocks: Vec<Raw>,
+    pub(super) dropped: Vec<(Why, Raw)>,
+}
+
 /// Clears the blocks: what is left is the article's body in reading order, without its title.
-pub(super) fn tidy(page: &Page<'_>, meta: &mut Metadata, blocks: Vec<Raw>) -> Vec<Raw> {
-    let mut blocks = without_lines(page, blocks, meta);
-    blocks.iter_mut().for_each(strip_cue);
-    adopt_title(meta, &blocks);
-    drop_title(page, meta, &mut blocks);
-    let mut blocks = without_other_sections(blocks);
-    drop_repeated(&mut blocks);
-    mark_ingress(page, &mut blocks);
-    keep_led_headings(blocks)
+pub(super) fn tidy(page: &Page<'_>, meta: &mut Metadata, blocks: Vec<Raw>) -> Tidied {
+    let mut tidied = Tidied {
+        blocks,
+        dropped: Vec::new(),
+    };
+    drop_lines(page, meta, &mut tidied);
+    tidied.blocks.iter_mut().for_each(strip_cue);
+    adopt_title(meta, &tidied.blocks);
+    drop_title(page, meta, &mut tidied);
+    drop_other_sections(&mut tidied);
+    drop_repeated(&mut tidied);
+    mark_ingress(page, meta, &mut tidied.blocks);
+    drop_lone_headings(&mut tidied);
+    tidied
+}
+
+impl Tidied {
+    /// Drops the blocks for which there is a reason.
+    fn drop_where(&mut self, mut why: impl FnMut(&Raw) -> Option<Why>) {
+        for block in std::mem::take(&mut self.blocks) {
+            match why(&block) {
+                Some(why) => self.dropped.push((why, block)),
+                None => self.blocks.push(block),
+            }
+        }
+    }
 }
 
 /// The share of a block's text that stands in links.
@@ -36,32 +65,47 @@ fn first_link(block: &Raw) -> &str {
     span.map_or("", |span| &block.text[span.start..span.end])
 }
 
-/// Leaves out the blocks that say nothing, and the lines around the article's text.
-fn without_lines(page: &Page<'_>, blocks: Vec<Raw>, meta: &Metadata) -> Vec<Raw> {
+/// Drops the blocks that say nothing, and the lines around the article's text.
+fn drop_lines(page: &Page<'_>, meta: &Metadata, tidied: &mut Tidied) {
     let names = meta.byline.iter().flat_map(|names| names.split(", "));
-    let authors: Vec<String> = names.map(metadata::letters).collect();
-    let is_author = |text: &str| text.len() < NAME && authors.contains(&metadata::letters(text));
-    blocks
-        .into_iter()
-        .filter(|block| {
-            let is_markup = block.text.starts_with('<') && block.text.ends_with('>');
-            let says_something = block.text.contains(char::is_alphanumeric) && !is_markup;
-            says_something && !is_teaser(page, block) && !is_line(block) && !is_author(&block.text)
-        })
-        .collect()
+    let authors: Vec<String> = names.map(letters).collect();
+    let is_author = |text: &str| text.len() < NAME && authors.contains(&letters(text));
+    tidied.drop_where(|block| {
+        let is_markup = block.text.starts_with('<') && block.text.ends_with('>');
+        if is_markup || !block.text.contains(char::is_alphanumeric) {
+            Some(Why::NoWords)
+        } else if is_teaser(page, block) {
+            Some(Why::LeadsAway)
+        } else if block.kind != BlockKind::Attribution && is_author(&block.text) {
+            Some(Why::Byline)
+        } else {
+            why_line(block)
+        }
+    });
 }
 
-/// Whether a block is a button, a credit or a link to another article.
-fn is_line(block: &Raw) -> bool {
+/// Why a block is a button, a credit or a link to another article, if it is.
+fn why_line(block: &Raw) -> Option<Why> {
     let is_credit = match block.kind {
-        BlockKind::Code | BlockKind::Row => return false,
+        BlockKind::Code | BlockKind::Row | BlockKind::Attribution => return None,
         // A chronicle has dates for headings.
         BlockKind::Heading { .. } => false,
+        // A term such as "Utfärdad" makes its date a fact; "Publicerad" does not.
+        BlockKind::Definition => {
+            let term = block.text.split(": ").next().unwrap_or_default();
+            phrases::is_credit(&format!("{term}:")) && phrases::is_credit(&block.text)
+        }
         _ => phrases::is_credit(&block.text),
     };
-    is_credit
-        || phrases::is_label(&block.text)
-        || phrases::leads_away(&block.text, linked(block), first_link(block))
+    if is_credit {
+        Some(Why::Byline)
+    } else if phrases::is_label(&block.text) {
+        Some(Why::Label)
+    } else if phrases::leads_away(&block.text, linked(block), first_link(block)) {
+        Some(Why::LeadsAway)
+    } else {
+        None
+    }
 }
 
 /// Whether a block is part of a link that holds whole paragraphs, as to another article.
@@ -101,42 +145,43 @@ fn adopt_title(meta: &mut Metadata, blocks: &[Raw]) {
 }
 
 /// Takes the title out of the body, with what stands before it.
-fn drop_title(page: &Page<'_>, meta: &Metadata, blocks: &mut Vec<Raw>) {
-    let title = metadata::letters(&meta.title);
+fn drop_title(page: &Page<'_>, meta: &Metadata, tidied: &mut Tidied) {
+    let title = letters(&meta.title);
     let is_title = |block: &Raw| {
-        Some(block.node) == meta.heading
-            || !title.is_empty() && metadata::letters(&block.text) == title
+        Some(block.node) == meta.heading || !title.is_empty() && letters(&block.text) == title
     };
+    let mut before = 0;
     if let Some(heading) = meta.heading {
         let end = page.nodes[heading].end;
-        let before = blocks
+        let blocks = &tidied.blocks;
+        let above = blocks
             .iter()
             .take_while(|block| block.node < end && !is_title(block))
             .count();
         // A line or two above the title is a section's name or a date; more is text.
-        let short = blocks[..before].iter().all(|block| block.text.len() < 80);
-        if before <= 4 && short && before < blocks.len() {
-            blocks.drain(..before);
+        let short = blocks[..above].iter().all(|block| block.text.len() < 80);
+        if above <= 4 && short && above < blocks.len() {
+            before = above;
         }
     }
     let mut place = 0;
-    blocks.retain(|block| {
+    tidied.drop_where(|block| {
         place += 1;
-        !(is_title(block) && (place <= 6 || Some(block.node) == meta.heading))
+        let near = place <= before + 6 || Some(block.node) == meta.heading;
+        (place <= before || is_title(block) && near).then_some(Why::Title)
     });
 }
 
-/// Leaves out sections such as "Relaterat", to the next heading of their level.
-fn without_other_sections(blocks: Vec<Raw>) -> Vec<Raw> {
+/// Drops sections such as "Relaterat", to the next heading of their level.
+fn drop_other_sections(tidied: &mut Tidied) {
     let mut inside = None;
     let mut in_links = false;
-    let mut kept = Vec::with_capacity(blocks.len());
-    for block in blocks {
+    tidied.drop_where(|block| {
         let is_heading = matches!(block.kind, BlockKind::Heading { .. });
-        in_links = phrases::opens_link_list(&block.text)
-            || in_links && !is_heading && linked(&block) > 0.5;
+        in_links =
+            phrases::opens_link_list(&block.text) || in_links && !is_heading && linked(block) > 0.5;
         if in_links {
-            continue;
+            return Some(Why::Section);
         }
         if let BlockKind::Heading { level } = block.kind {
             if inside.is_some_and(|opened| level <= opened) {
@@ -146,25 +191,27 @@ fn without_other_sections(blocks: Vec<Raw>) -> Vec<Raw> {
                 inside = Some(level);
             }
         }
-        if inside.is_none() {
-            kept.push(block);
-        }
-    }
-    kept
+        inside.map(|_| Why::Section)
+    });
 }
 
 /// Reads a text once, though a page has it twice: as a caption, or for paper.
-fn drop_repeated(blocks: &mut Vec<Raw>) {
+fn drop_repeated(tidied: &mut Tidied) {
     let mut seen = HashSet::new();
-    blocks.retain(|block| block.text.len() < 60 || seen.insert(metadata::letters(&block.text)));
+    tidied.drop_where(|block| {
+        let again = block.text.len() >= 60 && !seen.insert(letters(&block.text));
+        again.then_some(Why::Repeated)
+    });
 }
 
-/// Names the paragraph that opens the article, if the page marks it as such.
-fn mark_ingress(page: &Page<'_>, blocks: &mut [Raw]) {
+/// Names the paragraph that opens the article, if the page marks it or sums itself up by it.
+fn mark_ingress(page: &Page<'_>, meta: &Metadata, blocks: &mut [Raw]) {
+    let summary = letters(meta.summary.as_deref().unwrap_or_default());
     let ingress = blocks.iter_mut().take(3).find(|block| {
         let marked = |index: usize| page.nodes[index].hints.has(Hint::Ingress);
+        let sums_up = || summary.len() >= SUMMARY && letters(&block.text) == summary;
         block.kind == BlockKind::Paragraph
-            && (marked(block.node) || page.around(block.node).take(2).any(marked))
+            && (marked(block.node) || page.around(block.node).take(2).any(marked) || sums_up())
     });
     if let Some(block) = ingress {
         block.kind = BlockKind::Ingress;
@@ -179,22 +226,22 @@ fn mark_ingress(page: &Page<'_>, blocks: &mut [Raw]) {
     }
 }
 
-/// Keeps the headings that something of a lower level follows.
-fn keep_led_headings(blocks: Vec<Raw>) -> Vec<Raw> {
-    let mut kept: Vec<Raw> = Vec::with_capacity(blocks.len());
-    for block in blocks.into_iter().rev() {
+/// Drops the headings that nothing of a lower level follows.
+fn drop_lone_headings(tidied: &mut Tidied) {
+    let mut leads = vec![true; tidied.blocks.len()];
+    let mut next = None;
+    for (place, block) in tidied.blocks.iter().enumerate().rev() {
         if let BlockKind::Heading { level } = block.kind {
-            let leads = match kept.last().map(|next| next.kind) {
-                Some(BlockKind::Heading { level: next }) => next > level,
+            leads[place] = match next {
+                Some(BlockKind::Heading { level: below }) => below > level,
                 Some(_) => true,
                 None => false,
             };
-            if !leads {
-                continue;
-            }
         }
-        kept.push(block);
+        if leads[place] {
+            next = Some(block.kind);
+        }
     }
-    kept.reverse();
-    kept
+    let mut leads = leads.into_iter();
+    tidied.drop_where(|_| (leads.next() == Some(false)).then_some(Why::LoneHeading));
 }

@@ -60,7 +60,7 @@ fn count(page: &Page<'_>) -> (Vec<Own>, Vec<Weight>) {
     let mut index = 0;
     while index < page.nodes.len() {
         let node = &page.nodes[index];
-        if node.skip {
+        if node.skip.is_some() {
             index = node.end;
             continue;
         }
@@ -90,14 +90,15 @@ fn count(page: &Page<'_>) -> (Vec<Own>, Vec<Weight>) {
 
 fn mass(tag: Tag, own: Own) -> f32 {
     let free = own.chars.saturating_sub(own.linked * 2) as f32;
-    let is_free_item = tag == Tag::Item && own.linked == 0;
+    let is_item = matches!(tag, Tag::Item | Tag::Term | Tag::Description);
+    let is_free_item = is_item && own.linked == 0;
     if own.chars < SENTENCE && !is_free_item {
         return 0.0;
     }
     let share = match tag {
         Tag::Paragraph | Tag::Quote => 1.0,
         Tag::Heading(_) | Tag::FigureCaption | Tag::TableCaption => 0.0,
-        Tag::Item => 0.5,
+        _ if is_item => 0.5,
         _ => 0.8,
     };
     share * free

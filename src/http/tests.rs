@@ -151,6 +151,10 @@ fn reading() {
         (nothing(Nothing::Empty), 422, "nothing-to-read"),
         (nothing(Nothing::NoArticle), 422, "nothing-to-read"),
         (nothing(Nothing::NeedsScripts), 422, "needs-scripts"),
+        (nothing(Nothing::Paywall), 422, "paywall"),
+        (nothing(Nothing::Login), 422, "login"),
+        (nothing(Nothing::ErrorPage), 422, "error-page"),
+        (nothing(Nothing::Document), 422, "not-a-page"),
         (
             ExtractError::TooManyNodes { limit: 1 },
             422,

@@ -64,6 +64,8 @@ fn article(blocks: &[(BlockKind, &str)]) -> Article {
         published: None,
         modified: None,
         lang: None,
+        declared_lang: None,
+        is_accessible_for_free: None,
         site: None,
         image: None,
         blocks: blocks

@@ -44,6 +44,30 @@ fn extract_prints_the_article_alone() {
 }
 
 #[test]
+fn extract_explains_what_it_leaves_out() {
+    let folder = tempdir().unwrap();
+    let page = project("examples/articles/biblioteket.html");
+    let page = page.to_str().unwrap();
+    let text = said(folder.path(), &["extract", page, "--explain"], "");
+    assert!(text.contains("menu, button or field: "), "{text}");
+    let json = said(
+        folder.path(),
+        &["extract", page, "--explain", "--format", "json"],
+        "",
+    );
+    let found: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(found["article"]["site"], "Storsele kommun");
+    let dropped = found["dropped"].as_array().unwrap();
+    let menu = dropped.iter().find(|part| {
+        part["text"]
+            .as_str()
+            .unwrap()
+            .starts_with("Alla demoartiklar")
+    });
+    assert!(menu.is_some(), "{json}");
+}
+
+#[test]
 fn voices_are_listed_with_licences_and_checked() {
     let folder = tempdir().unwrap();
     let list = said(folder.path(), &["voices"], "");

@@ -84,6 +84,12 @@ async fn the_article_comes_with_its_sentences() {
     let blocks = found["article"]["blocks"].as_array().unwrap();
     assert_eq!(blocks[0]["kind"], "heading");
     assert_eq!(blocks[0]["level"], 1);
+    for block in blocks {
+        let units = block["text"].as_str().unwrap().encode_utf16().count() as u64;
+        for span in block["spans"].as_array().into_iter().flatten() {
+            assert!(span["end"].as_u64().unwrap() <= units, "{block}");
+        }
+    }
     let sentences = found["sentences"].as_array().unwrap();
     assert_eq!(sentences[0]["start"], 0);
     for (index, sentence) in sentences.iter().enumerate() {

@@ -11,10 +11,12 @@ use crate::http::error::Problem;
 use crate::http::service::Service;
 
 /// An article, its sentences, and how long it takes to hear.
+///
+/// All ranges, those of the blocks' spans too, are in UTF-16 code units of a block's text.
 #[derive(Debug, Serialize)]
-pub(super) struct Description<'a> {
+pub(super) struct Description {
     id: ClipId,
-    article: &'a Article,
+    article: Article,
     sentences: Vec<SentencePlace>,
     estimated_seconds: f64,
 }
@@ -28,12 +30,12 @@ struct SentencePlace {
     end: usize,
 }
 
-impl<'a> Description<'a> {
-    pub(super) fn of(order: &'a Order) -> Self {
+impl Description {
+    pub(super) fn of(order: &Order) -> Self {
         let lines = order.script.lines.iter().enumerate();
         Self {
             id: order.id(),
-            article: &order.article,
+            article: order.article.with_utf16_spans(),
             sentences: lines
                 .map(|(index, line)| SentencePlace {
                     index,

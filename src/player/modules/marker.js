@@ -184,7 +184,7 @@ class PageText {
 function locate(block) {
   return [find(block.path), document.body]
     .filter(Boolean)
-    .map((element) => align(block.text, letters(element)))
+    .map((element) => align(block, letters(element)))
     .find(Boolean);
 }
 
@@ -196,7 +196,7 @@ function find(path) {
   }
 }
 
-/** The element's text with white space collapsed, as the service sees it. */
+/** The element's text without white space, which the service may have changed. */
 function letters(element) {
   const nodes = [];
   const offsets = [];
@@ -205,9 +205,8 @@ function letters(element) {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.parentElement?.closest("script, style, template, noscript")) continue;
     for (let i = 0; i < node.length; i++) {
-      const space = /\s/.test(node.data[i]);
-      if (space && (text === "" || text.endsWith(" "))) continue;
-      text += space ? " " : node.data[i];
+      if (/\s/.test(node.data[i])) continue;
+      text += node.data[i];
       nodes.push(node);
       offsets.push(i);
     }
@@ -216,26 +215,46 @@ function letters(element) {
 }
 
 /**
- * Lays `wanted` onto the page's letters: as one piece where it stands so, else
- * letter by letter, passing over what the service left out.
+ * Lays a block's text onto the page's letters. White space and words that the service
+ * added, such as a header before its cell, get the place of the letter after them.
  */
-function align(wanted, page) {
-  const start = page.text.indexOf(wanted);
-  if (start >= 0) {
-    const end = start + wanted.length;
-    return new PageText(page.nodes.slice(start, end), page.offsets.slice(start, end));
+function align(block, page) {
+  const added = (block.spans ?? []).filter(({ kind }) => kind === "added" || kind === "announcement");
+  const units = [];
+  for (let i = 0; i < block.text.length; i++) {
+    const isAdded = added.some(({ start, end }) => start <= i && i < end);
+    if (!isAdded && !/\s/.test(block.text[i])) units.push(i);
   }
-  // What is skipped inside a block (a footnote mark, a hidden span) is short.
-  if (page.text.length > 2 * wanted.length + 200) return null;
-  const nodes = [];
-  const offsets = [];
-  let at = 0;
-  for (let i = 0; i < wanted.length; i++) {
-    const found = page.text.indexOf(wanted[i], at);
-    if (found < 0) return null;
-    nodes.push(page.nodes[found]);
-    offsets.push(page.offsets[found]);
-    at = found + 1;
+  const places = findLetters(units.map((i) => block.text[i]).join(""), page.text);
+  if (!places) return null;
+  const nodes = new Array(block.text.length);
+  const offsets = new Array(block.text.length);
+  let next = places.length - 1;
+  for (let i = block.text.length - 1; i >= 0; i--) {
+    while (next > 0 && units[next - 1] >= i) next--;
+    nodes[i] = page.nodes[places[next]];
+    offsets[i] = page.offsets[places[next]];
   }
   return new PageText(nodes, offsets);
+}
+
+/**
+ * Finds letters in the page's: as one piece where they stand so, else letter by letter,
+ * passing over what the service left out.
+ */
+function findLetters(wanted, text) {
+  if (wanted === "") return null;
+  const start = text.indexOf(wanted);
+  if (start >= 0) return Array.from({ length: wanted.length }, (_, i) => start + i);
+  // What is skipped inside a block (a footnote mark, a hidden span) is short.
+  if (text.length > 2 * wanted.length + 200) return null;
+  const places = [];
+  let at = 0;
+  for (const unit of wanted.split("")) {
+    const found = text.indexOf(unit, at);
+    if (found < 0) return null;
+    places.push(found);
+    at = found + 1;
+  }
+  return places;
 }

@@ -1,0 +1,122 @@
+//! The title, as the page declares it and as it shows it.
+
+use super::page::Page;
+use super::tag::Tag;
+
+/// The title, and the heading on the page that holds it.
+///
+/// `declared` are titles that the page gives for sharing and searching, the surest first.
+pub(super) fn find(
+    page: &Page<'_>,
+    declared: [&str; 2],
+    site: Option<&str>,
+) -> (String, Option<usize>) {
+    let document = (0..page.nodes.len())
+        .find(|&i| page.nodes[i].name() == "title")
+        .map(|i| collapse(&page.text(i)))
+        .unwrap_or_default();
+    let [shared, linked] = declared;
+    let declared: Vec<String> = [
+        without_site(shared, site),
+        linked.to_owned(),
+        without_site(&document, site),
+    ]
+    .into_iter()
+    .filter(|title| !title.is_empty())
+    .collect();
+    let headings: Vec<(usize, String)> = (0..page.nodes.len())
+        .filter(|&i| page.nodes[i].tag == Tag::Heading(1))
+        .map(|i| (i, visible_text(page, i)))
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
+    let agrees = |(_, text): &&(usize, String)| declared.iter().any(|title| is_alike(text, title));
+    let only = match headings.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    };
+    match headings.iter().find(agrees).or(only) {
+        Some((heading, own)) if site != Some(own) => {
+            // A heading that goes on after the declared title holds a label beside it.
+            let begun = declared
+                .iter()
+                .find(|title| own.starts_with(title.as_str()));
+            (begun.unwrap_or(own).clone(), Some(*heading))
+        }
+        _ => (declared.into_iter().next().unwrap_or_default(), None),
+    }
+}
+
+/// A heading's text, without what is hidden in it.
+fn visible_text(page: &Page<'_>, index: usize) -> String {
+    let mut text = String::new();
+    let mut at = index;
+    while at < page.nodes[index].end {
+        let node = &page.nodes[at];
+        if node.skip.is_some() && at != index {
+            at = node.end;
+            continue;
+        }
+        if let Some(part) = node.text() {
+            text.push_str(part);
+        } else if node.tag == Tag::Break || !node.tag.is_inline() {
+            text.push(' ');
+        }
+        at += 1;
+    }
+    collapse(&text)
+}
+
+/// Whether two titles are the same, or one begins with the other.
+fn is_alike(one: &str, other: &str) -> bool {
+    let (one, other) = (letters(one), letters(other));
+    let (short, long) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    !short.is_empty() && (short == long || short.len() >= 12 && long.starts_with(&short))
+}
+
+/// A document's title without the site's name, which stands last or first.
+fn without_site(title: &str, site: Option<&str>) -> String {
+    for separator in [" | ", " – ", " — ", " - ", " :: ", " • ", " · ", " » "] {
+        if let Some((head, tail)) = title.rsplit_once(separator) {
+            let named = site.is_some_and(|site| letters(site) == letters(tail));
+            let shorter =
+                tail.split_whitespace().count() <= 4 && head.chars().count() > tail.chars().count();
+            if named || shorter {
+                return head.trim().to_owned();
+            }
+        }
+    }
+    title.trim().to_owned()
+}
+
+/// The letters and digits of a text in lower case, for comparing.
+pub(super) fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// White space collapsed to single spaces, none at the ends.
+pub(super) fn collapse(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_loses_the_name_of_its_site() {
+        for (title, site, expected) in [
+            ("Stormen drog in | Exempelbladet", None, "Stormen drog in"),
+            ("Exempel – en kort sida", None, "Exempel – en kort sida"),
+            ("Is - Exempelkommunen", Some("Exempelkommunen"), "Is"),
+        ] {
+            assert_eq!(without_site(title, site), expected);
+        }
+    }
+}
