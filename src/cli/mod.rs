@@ -7,6 +7,7 @@ mod phonemes;
 mod read;
 mod say;
 mod serve;
+mod sign;
 mod source;
 mod speech;
 mod voices;
@@ -39,6 +40,7 @@ enum Command {
     Normalise(normalise::Args),
     Phonemes(phonemes::Args),
     Voices(voices::Args),
+    Sign(sign::Args),
 }
 
 impl Cli {
@@ -55,6 +57,7 @@ impl Cli {
             Command::Normalise(args) => normalise::run(&args),
             Command::Phonemes(args) => phonemes::run(&args),
             Command::Voices(args) => voices::run(&args),
+            Command::Sign(args) => sign::run(&args),
         }
     }
 }

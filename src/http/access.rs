@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use url::{Url, form_urlencoded};
@@ -34,7 +35,12 @@ impl Access {
     }
 
     /// Finds the article that a request names, if it may be read.
-    pub(super) fn source(&self, text: &str, host: Option<&str>) -> Result<Source, Problem> {
+    pub(super) fn source(
+        &self,
+        text: &str,
+        signature: Option<&str>,
+        host: Option<&str>,
+    ) -> Result<Source, Problem> {
         if text.starts_with('/') {
             return demo(text).ok_or(Problem::BadUrl);
         }
@@ -52,6 +58,9 @@ impl Access {
             return Err(Problem::SiteRefused);
         }
         let site = self.sites.find(&url).map(Arc::clone);
+        if let Some(site) = &site {
+            site.verify(&url, signature, SystemTime::now())?;
+        }
         Ok(Source::Web { url, site })
     }
 
@@ -180,7 +189,7 @@ mod tests {
         ];
         for (rules, text, expected) in cases {
             let found = rules
-                .source(text, Some("lyssna.se:81"))
+                .source(text, None, Some("lyssna.se:81"))
                 .map(|source| source.key());
             assert_eq!(found, expected.map(str::to_owned), "{text}");
         }

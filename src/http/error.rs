@@ -12,6 +12,7 @@ use crate::clip::ClipError;
 use crate::extract::{ExtractError, Nothing};
 use crate::fetch::FetchError;
 use crate::render::RenderError;
+use crate::sites::signature::SignatureError;
 use crate::workers::WorkError;
 
 /// What a client is told when a request fails (RFC 9457).
@@ -24,6 +25,8 @@ pub(super) enum Problem {
     UnknownSpeed,
     ClientRefused,
     SiteRefused,
+    SignatureRefused,
+    SignatureExpired,
     AddressRefused,
     NotFound,
     MethodNotAllowed,
@@ -69,6 +72,10 @@ impl Problem {
                 "Inga webbplatser är inställda, så bara den egna datorn får lyssna."),
             Self::SiteRefused => Entry("site-refused", S::FORBIDDEN,
                 "Webbplatsen läses inte upp", "Tjänsten läser bara upp de webbplatser som den är inställd för."),
+            Self::SignatureRefused => Entry("signature-refused", S::FORBIDDEN,
+                "Länken är inte signerad", "Webbplatsen låter bara sina egna länkar läsas upp."),
+            Self::SignatureExpired => Entry("signature-expired", S::FORBIDDEN,
+                "Länken har gått ut", "Ladda om sidan som länken finns på och försök igen."),
             Self::AddressRefused => Entry("address-refused", S::FORBIDDEN,
                 "Adressen får inte hämtas", "Bara öppna webbplatser på internet kan läsas upp."),
             Self::NotFound => Entry("not-found", S::NOT_FOUND,
@@ -213,6 +220,15 @@ impl From<&FetchError> for Problem {
             | E::Broken { .. }
             | E::UnknownCoding { .. }
             | E::Corrupt { .. } => Self::SiteFailed,
+        }
+    }
+}
+
+impl From<SignatureError> for Problem {
+    fn from(error: SignatureError) -> Self {
+        match error {
+            SignatureError::Missing | SignatureError::Wrong => Self::SignatureRefused,
+            SignatureError::Expired => Self::SignatureExpired,
         }
     }
 }

@@ -4,7 +4,7 @@
 //
 // With data-auto the page needs nothing else: the player finds the article and
 // stands before it. Without it, place <lyssna-player></lyssna-player> yourself.
-// data-voice names a voice.
+// data-voice names a voice; data-signature is for sites whose links must be signed.
 
 {
   const own = /\/player\.js(?:[?#]|$)/;

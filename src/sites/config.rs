@@ -3,6 +3,8 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use super::signature::KeyConfig;
+
 /// A site whose articles are read, as an operator describes it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -25,4 +27,8 @@ pub struct Config {
     pub embedders: Vec<String>,
     /// `sites.requests_per_minute`: requests for this site's articles; no bound when absent.
     pub requests_per_minute: Option<NonZeroU32>,
+    /// `sites.signed`: read only links that one of the keys has signed.
+    pub signed: bool,
+    /// `sites.keys`: the keys of signed links; the first signs, all are taken.
+    pub keys: Vec<KeyConfig>,
 }

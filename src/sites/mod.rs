@@ -5,12 +5,14 @@
 
 mod config;
 mod paths;
+pub mod signature;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use url::{Origin, Url};
 
@@ -20,6 +22,7 @@ use crate::extract;
 pub use config::Config;
 
 use paths::Pattern;
+use signature::{Key, KeyError, SignatureError};
 
 /// All sites of one service, in the order of the configuration.
 #[derive(Debug)]
@@ -38,6 +41,8 @@ pub struct Site {
     lexicons: Vec<PathBuf>,
     options: extract::Options,
     embedders: Vec<String>,
+    signed: bool,
+    keys: Vec<Key>,
 }
 
 impl Sites {
@@ -73,6 +78,16 @@ impl Sites {
     /// With no site at all every page may: then only the machine itself is answered.
     pub fn permits(&self, url: &Url) -> bool {
         self.any || self.sites.is_empty() || self.find(url).is_some()
+    }
+
+    /// Tells whether a page may be read to which a page of site `from` has redirected.
+    ///
+    /// A redirect must not open what a signature closes.
+    pub fn permits_redirect(&self, from: Option<&Arc<Site>>, to: &Url) -> bool {
+        match self.find(to) {
+            Some(site) => !site.signed || from.is_some_and(|from| Arc::ptr_eq(from, site)),
+            None => self.permits(to),
+        }
     }
 
     /// Tells whether pages of every site are read.
@@ -117,6 +132,28 @@ impl Site {
         &self.embedders
     }
 
+    /// Checks that the site lets this address be read at this time.
+    ///
+    /// # Errors
+    /// When links must be signed, and the signature is missing, wrong or expired.
+    pub fn verify(
+        &self,
+        url: &Url,
+        signature: Option<&str>,
+        now: SystemTime,
+    ) -> Result<(), SignatureError> {
+        if !self.signed {
+            return Ok(());
+        }
+        signature::verify(&self.keys, signature, url, now)
+    }
+
+    /// Signs an address until a Unix time in seconds, if the site has a key.
+    pub fn sign(&self, url: &Url, expires: u64) -> Option<String> {
+        let key = self.keys.first()?;
+        Some(key.sign(url, expires))
+    }
+
     fn holds(&self, url: &Url) -> bool {
         self.origins.contains(&url.origin())
             && (self.paths.is_empty() || self.paths.iter().any(|path| path.fits(url.path())))
@@ -149,6 +186,8 @@ impl Checked<'_> {
             voice: config.voice.clone(),
             lexicons: config.lexicons.clone(),
             options: self.options(config),
+            signed: config.signed,
+            keys: self.keys(config),
         }
     }
 
@@ -176,6 +215,29 @@ impl Checked<'_> {
             match Pattern::new(text) {
                 Ok(pattern) => found.push(pattern),
                 Err(error) => self.fault("paths", error),
+            }
+        }
+        found
+    }
+
+    fn keys(&mut self, config: &Config) -> Vec<Key> {
+        if config.signed && config.keys.is_empty() {
+            self.fault("keys", "must hold a key, since links must be signed");
+        }
+        let mut found: Vec<Key> = Vec::with_capacity(config.keys.len());
+        for (index, config) in config.keys.iter().enumerate() {
+            match Key::new(config) {
+                Ok(key) if found.iter().any(|other| other.id() == key.id()) => {
+                    self.fault(&format!("keys[{index}].id"), "is taken");
+                }
+                Ok(key) => found.push(key),
+                Err(error) => {
+                    let name = match error {
+                        KeyError::Id => "id",
+                        KeyError::Secret => "secret",
+                    };
+                    self.fault(&format!("keys[{index}].{name}"), error);
+                }
             }
         }
         found

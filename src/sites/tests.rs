@@ -1,5 +1,8 @@
+use std::time::SystemTime;
+
 use url::Url;
 
+use super::signature::{KeyConfig, SignatureError};
 use super::{Config, Sites};
 
 fn site(name: &str, origins: &[&str]) -> Config {
@@ -73,7 +76,63 @@ fn a_sites_own_origins_may_embed_it() {
 }
 
 #[test]
+fn a_redirect_opens_no_signed_site() {
+    let signed = Config {
+        signed: true,
+        keys: vec![key("a", &"s".repeat(32))],
+        ..site("signed", &["https://signed.se"])
+    };
+    let open = site("open", &["https://open.se"]);
+    let cases = [
+        (false, "https://open.se/", "https://open.se/b", true),
+        (false, "https://open.se/", "https://other.se/", false),
+        (false, "https://open.se/", "https://signed.se/", false),
+        (false, "https://signed.se/", "https://signed.se/b", true),
+        (false, "https://signed.se/", "https://open.se/", true),
+        (true, "https://other.se/", "https://more.se/", true),
+        (true, "https://other.se/", "https://signed.se/", false),
+    ];
+    for (any, from, to, expected) in cases {
+        let sites = Sites::new(&[signed.clone(), open.clone()], any).unwrap();
+        let from = sites.find(&Url::parse(from).unwrap());
+        let to = Url::parse(to).unwrap();
+        assert_eq!(sites.permits_redirect(from, &to), expected, "{from:?} {to}");
+    }
+}
+
+fn key(id: &str, secret: &str) -> KeyConfig {
+    KeyConfig {
+        id: id.to_owned(),
+        secret: secret.to_owned().into(),
+    }
+}
+
+#[test]
+fn only_signed_links_of_a_signed_site_are_read() {
+    let secret = "s".repeat(32);
+    let keyed = Config {
+        keys: vec![key("new", &secret), key("old", &secret)],
+        ..site("a", &["https://a.se"])
+    };
+    let signed = Config {
+        signed: true,
+        ..keyed.clone()
+    };
+    let now = SystemTime::UNIX_EPOCH;
+    let url = Url::parse("https://a.se/nyhet").unwrap();
+    for (config, unsigned) in [(keyed, Ok(())), (signed, Err(SignatureError::Missing))] {
+        let sites = Sites::new(&[config], false).unwrap();
+        let site = sites.find(&url).unwrap();
+        let signature = site.sign(&url, 60).unwrap();
+        assert!(signature.starts_with("new.60."), "{signature}");
+        assert_eq!(site.verify(&url, Some(&signature), now), Ok(()));
+        assert_eq!(site.verify(&url, None, now), unsigned);
+    }
+}
+
+#[test]
 fn every_fault_of_every_site_is_named() {
+    let long = "s".repeat(32);
     let bad = Config {
         name: "Å".to_owned(),
         origins: owned(&["www.a.se", "https://a.se/nyheter", "https://u@a.se"]),
@@ -81,10 +140,20 @@ fn every_fault_of_every_site_is_named() {
         read: owned(&["main >"]),
         skip: owned(&["p["]),
         embedders: owned(&["ftp://a.se", ""]),
+        keys: vec![
+            key("", &long),
+            key("a", "short"),
+            key("b", &long),
+            key("b", &long),
+        ],
         ..Config::default()
     };
     let good = site("b", &["https://b.se"]);
-    let faults = Sites::new(&[bad, good.clone(), good], false).unwrap_err();
+    let keyless = Config {
+        signed: true,
+        ..good.clone()
+    };
+    let faults = Sites::new(&[bad, good, keyless], false).unwrap_err();
     let keys: Vec<_> = faults.iter().map(|fault| fault.key.as_str()).collect();
     let expected = [
         "sites[0].name",
@@ -96,6 +165,10 @@ fn every_fault_of_every_site_is_named() {
         "sites[0].paths",
         "sites[0].read",
         "sites[0].skip",
+        "sites[0].keys[0].id",
+        "sites[0].keys[1].secret",
+        "sites[0].keys[3].id",
+        "sites[2].keys",
         "sites[2].name",
     ];
     assert_eq!(keys, expected, "{faults}");

@@ -192,3 +192,25 @@ fn a_check_names_all_that_is_wrong_and_serves_nothing() {
         refused(folder.path(), &check, key);
     }
 }
+
+#[test]
+fn links_are_signed_with_their_sites_key() {
+    let folder = tempdir().unwrap();
+    let secret = "0123456789abcdef0123456789abcdef";
+    fs::write(
+        folder.path().join("lyssna.toml"),
+        format!(
+            "[[sites]]\nname = \"a\"\norigins = [\"https://a.se\"]\n\
+             keys = [{{ id = \"k\", secret = \"{secret}\" }}]\n\
+             [[sites]]\nname = \"b\"\norigins = [\"https://b.se\"]\n"
+        ),
+    )
+    .unwrap();
+    let sign = |url| ["sign", url, "--config", "lyssna.toml"];
+    let signature = said(folder.path(), &sign("https://a.se/nyhet"), "");
+    let parts: Vec<_> = signature.trim_end().split('.').collect();
+    assert_eq!((parts[0], parts[2].len()), ("k", 43), "{signature}");
+    assert!(parts[1].parse::<u64>().unwrap() > 1_795_000_000);
+    refused(folder.path(), &sign("https://b.se/nyhet"), "b has no keys");
+    refused(folder.path(), &sign("https://c.se/"), "no configured site");
+}

@@ -194,6 +194,46 @@ async fn addresses_inside_are_never_dialled() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_signed_site_is_read_by_its_own_links_only() {
+    let upstream = Upstream::start(page("text/html", ARTICLE), Duration::ZERO).await;
+    let mut config = config();
+    config.sites = vec![sites::Config {
+        name: "signed".to_owned(),
+        origins: vec![format!("http://{}", upstream.address)],
+        signed: true,
+        keys: vec![sites::signature::KeyConfig {
+            id: "k".to_owned(),
+            secret: "0123456789abcdef0123456789abcdef".to_owned().into(),
+        }],
+        ..sites::Config::default()
+    }];
+    let url = upstream.url();
+    let known = sites::Sites::new(&config.sites, false).unwrap();
+    let site = known.iter().next().unwrap();
+    let sign = |text: &str, expires| site.sign(&text.parse().unwrap(), expires).unwrap();
+    let (good, expired) = (sign(&url, 4_102_444_800), sign(&url, 1));
+    let other = sign(&format!("{url}2"), 4_102_444_800);
+    let service = Service::fetching(&Hum::new(), config, vec![upstream.address]).await;
+    let cases = [
+        ("", 403, "signature-refused"),
+        ("&signature=", 403, "signature-refused"),
+        (&format!("&signature={other}"), 403, "signature-refused"),
+        (&format!("&signature={expired}"), 403, "signature-expired"),
+        (&format!("&signature={good}"), 200, ""),
+    ];
+    for (signature, status, name) in cases {
+        for kind in ["audio", "article", "events"] {
+            let path = format!("/v1/{kind}?url={url}{signature}");
+            let response = service.get(&path).await;
+            assert_eq!(response.status().as_u16(), status, "{path}");
+            let told = response.bytes().await.unwrap();
+            let told = String::from_utf8_lossy(&told);
+            assert!(name.is_empty() || told.contains(name), "{path}: {told}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn only_configured_sites_are_read() {
     let upstream = Upstream::start(page("text/html", ARTICLE), Duration::ZERO).await;
     let other = Upstream::start(page("text/html", ARTICLE), Duration::ZERO).await;

@@ -16,6 +16,7 @@ pub(in crate::http) struct Asked {
     url: Option<String>,
     voice: Option<String>,
     format: Option<String>,
+    signature: Option<String>,
     speed: Option<String>,
 }
 
@@ -35,7 +36,9 @@ impl Asked {
         let host = headers
             .get(header::HOST)
             .and_then(|value| value.to_str().ok());
-        let source = service.access.source(text.trim(), host)?;
+        let source = service
+            .access
+            .source(text.trim(), self.signature.as_deref(), host)?;
         let asked = self.voice.as_deref();
         let voice = match asked.or_else(|| source.site().and_then(|site| site.voice())) {
             None => service.voices.default(),

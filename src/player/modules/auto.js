@@ -10,10 +10,10 @@ const LEAST = 250;
 /**
  * Puts a player into the page, unless it has one or holds no article.
  *
- * @param {{voice?: string}} options
+ * @param {{voice?: string, signature?: string}} options
  * @returns {HTMLElement | undefined} the player
  */
-export async function place({ voice }) {
+export async function place({ voice, signature }) {
   if (document.readyState === "loading") {
     await new Promise((go) => addEventListener("DOMContentLoaded", go, { once: true }));
   }
@@ -21,6 +21,7 @@ export async function place({ voice }) {
   if (!article || document.querySelector("lyssna-player")) return undefined;
   const player = document.createElement("lyssna-player");
   if (voice) player.setAttribute("voice", voice);
+  if (signature) player.setAttribute("signature", signature);
   const title = article.querySelector("h1");
   if (title) title.after(player);
   else article.before(player);

@@ -1,9 +1,10 @@
 // <lyssna-player>: reads the page's article aloud and marks the word being read.
 //
 // Attributes: url (the article; the page itself by default), voice (an id),
-// host (the service; where this script came from by default), transcript (show
-// the sentence being read in the player itself), dock="off" (no small player
-// when this one is out of sight).
+// signature (where the site's links must be signed), host (the service; where
+// this script came from by default), transcript (show the sentence being read
+// in the player itself), dock="off" (no small player when this one is out of
+// sight).
 
 import * as dock from "./dock.js";
 import { hasSelection, onPointed, selected } from "./page.js";
@@ -101,8 +102,9 @@ class LyssnaPlayer extends HTMLElement {
     this.#leave();
     const start = this.hasAttribute("url") ? this.getAttribute("start") : START.exec(location.hash)?.[1];
     const host = this.getAttribute("host") || HOME;
-    const voice = this.getAttribute("voice");
-    this.#reading = known ?? new Reading({ host, url: this.#source, voice, start: Number(start) });
+    const [voice, signature] = ["voice", "signature"].map((name) => this.getAttribute(name));
+    const source = { host, url: this.#source, voice, signature, start: Number(start) };
+    this.#reading = known ?? new Reading(source);
     this.#follow();
   }
 

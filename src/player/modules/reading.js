@@ -21,6 +21,7 @@ export class Reading extends EventTarget {
   #audio = new Audio();
   #host;
   #voice;
+  #signature;
   #timeline = new Timeline();
   #marker;
   #loading;
@@ -40,11 +41,12 @@ export class Reading extends EventTarget {
   /** The finished clip's address, once there is one. @type {URL | undefined} */
   clip;
 
-  /** @param {{host: string | URL, url: string, voice?: string | null, start?: number}} source */
-  constructor({ host, url, voice, start }) {
+  /** @param {{host: string | URL, url: string, voice?: string | null, signature?: string | null, start?: number}} source */
+  constructor({ host, url, voice, signature, start }) {
     super();
     this.#host = host;
     this.#voice = voice;
+    this.#signature = signature;
     this.url = url;
     this.#audio.preload = "none";
     this.#audio.preservesPitch = true;
@@ -190,6 +192,7 @@ export class Reading extends EventTarget {
     const url = new URL(path, this.#host);
     url.searchParams.set("url", this.url);
     if (this.#voice) url.searchParams.set("voice", this.#voice);
+    if (this.#signature) url.searchParams.set("signature", this.#signature);
     for (const [key, value] of Object.entries(more)) url.searchParams.set(key, value);
     return url;
   }
