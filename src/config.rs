@@ -127,6 +127,7 @@ impl Config {
     fn faults(&self) -> Faults {
         let mut faults = Faults::default();
         self.fetch.validate(&mut faults);
+        self.http.validate(&mut faults);
         if let Err(others) = Sites::new(&self.sites, self.allow_any_site) {
             faults.extend(others);
         }

@@ -34,9 +34,9 @@ pub(super) fn page(source: &str, base: Option<&str>) -> Result<(String, String)>
             .context("cannot start the network")?;
         let client = fetch::Client::new(fetch::Config::default())?;
         let page = runtime
-            .block_on(client.get(&url))
+            .block_on(client.fetch(&url, &|_| true))
             .with_context(|| format!("cannot read {source}"))?;
-        return Ok((page.html, page.url.to_string()));
+        return Ok((page.html()?, page.url.to_string()));
     }
     let bytes = fs::read(Path::new(source)).with_context(|| format!("cannot read {source}"))?;
     let html = fetch::decode_html(source, &bytes, None)?;

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +11,8 @@ use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, RootCertStore};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
-use tokio::task::JoinSet;
+use tokio::sync::Semaphore;
+use tokio::task::{self, JoinSet};
 use tokio_rustls::TlsConnector;
 use url::Url;
 
@@ -33,8 +34,16 @@ pub trait Resolve: Send + Sync {
     fn resolve(&self, name: &str) -> Lookup;
 }
 
-/// The resolver of the operating system.
-struct System;
+/// The resolver of the operating system, on so many threads at most.
+///
+/// A lookup cannot be called off. One that nobody waits for any more keeps its thread until the
+/// system has answered, and the others go on with the threads that are left.
+struct System {
+    threads: Arc<Semaphore>,
+}
+
+/// Lookups under way at once; each may hold a thread for as long as name servers are silent.
+const LOOKUPS: usize = 32;
 
 /// The network as a client sees it: its names, its authorities, its exceptions.
 ///
@@ -54,7 +63,9 @@ impl Default for Network {
         let mut roots = RootCertStore::empty();
         roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
         Self {
-            resolver: Box::new(System),
+            resolver: Box::new(System {
+                threads: Arc::new(Semaphore::new(LOOKUPS)),
+            }),
             roots,
             allowed: Vec::new(),
         }
@@ -65,9 +76,15 @@ impl Resolve for System {
     fn resolve(&self, name: &str) -> Lookup {
         // The final dot keeps the system from trying the name under local search domains.
         let absolute = format!("{name}.");
+        let threads = Arc::clone(&self.threads);
         Box::pin(async move {
-            let addresses = tokio::net::lookup_host((absolute, 0)).await?;
-            Ok(addresses.map(|address| address.ip()).collect())
+            let thread = threads.acquire_owned().await.map_err(io::Error::other)?;
+            let lookup = move || {
+                let _thread = thread;
+                let addresses = (absolute, 0).to_socket_addrs()?;
+                Ok(addresses.map(|address| address.ip()).collect())
+            };
+            task::spawn_blocking(lookup).await?
         })
     }
 }
@@ -76,6 +93,23 @@ impl Resolve for System {
 pub(super) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<S: AsyncRead + AsyncWrite + Send + Unpin> Stream for S {}
+
+/// What is spoken over a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Protocol {
+    Http1,
+    Http2,
+}
+
+/// An open connection to a checked address.
+pub(super) struct Connection {
+    pub(super) stream: Box<dyn Stream>,
+    pub(super) protocol: Protocol,
+}
+
+/// Protocols by their names in TLS (RFC 7301), the preferred first.
+const ALPN: [&[u8]; 2] = [HTTP2, b"http/1.1"];
+const HTTP2: &[u8] = b"h2";
 
 /// Opens connections to where URLs lead.
 pub(super) struct Connector {
@@ -92,7 +126,7 @@ impl Connector {
             .map_err(FetchError::TlsSetup)?
             .with_root_certificates(network.roots.clone())
             .with_no_client_auth();
-        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        config.alpn_protocols = ALPN.map(<[u8]>::to_vec).to_vec();
         Ok(Self {
             network,
             tls: TlsConnector::from(Arc::new(config)),
@@ -101,7 +135,7 @@ impl Connector {
     }
 
     /// Connects to where a URL leads, after judging it and every address of its host.
-    pub(super) async fn connect(&self, url: &Url) -> Result<Box<dyn Stream>, FetchError> {
+    pub(super) async fn connect(&self, url: &Url) -> Result<Connection, FetchError> {
         let destination = destination(url, &self.network.allowed)?;
         let host = destination.host();
         let opened = tokio::time::timeout(self.limit, async {
@@ -154,18 +188,26 @@ impl Connector {
         url: &Url,
         host: &str,
         stream: TcpStream,
-    ) -> Result<Box<dyn Stream>, FetchError> {
+    ) -> Result<Connection, FetchError> {
         if url.scheme() != "https" {
-            return Ok(Box::new(stream));
+            return Ok(Connection {
+                stream: Box::new(stream),
+                protocol: Protocol::Http1,
+            });
         }
-        let failed = |source| FetchError::Tls {
-            host: host.to_owned(),
-            source,
-        };
+        let failed = |source| FetchError::tls(host, source);
         let name = ServerName::try_from(host.to_owned())
             .map_err(|error| failed(io::Error::new(io::ErrorKind::InvalidInput, error)))?;
         let stream = self.tls.connect(name, stream).await.map_err(failed)?;
-        Ok(Box::new(stream))
+        let (_, session) = stream.get_ref();
+        let protocol = match session.alpn_protocol() {
+            Some(HTTP2) => Protocol::Http2,
+            Some(_) | None => Protocol::Http1,
+        };
+        Ok(Connection {
+            stream: Box::new(stream),
+            protocol,
+        })
     }
 }
 

@@ -1,8 +1,11 @@
 //! Why a page could not be fetched.
 
+use std::error::Error as _;
 use std::io;
 use std::net::IpAddr;
 use std::time::Duration;
+
+use ::url::Url;
 
 use crate::config::Faults;
 
@@ -89,10 +92,18 @@ pub enum FetchError {
         /// `fetch.connect_timeout`.
         limit: Duration,
     },
-    /// The fetch as a whole took too long.
-    #[error("{url} was not complete within {limit:?}")]
-    TotalTimeout {
+    /// No header of an answer came in time, redirects included.
+    #[error("{url} was not answered within {limit:?}")]
+    HeaderTimeout {
         /// The URL asked for.
+        url: String,
+        /// `fetch.total_timeout`.
+        limit: Duration,
+    },
+    /// The answer began, but did not end in time.
+    #[error("{url} was not complete within {limit:?}")]
+    BodyTimeout {
+        /// The URL that answered so.
         url: String,
         /// `fetch.total_timeout`.
         limit: Duration,
@@ -102,6 +113,8 @@ pub enum FetchError {
     Tls {
         /// The host dialled.
         host: String,
+        /// What kind of fault it is.
+        fault: TlsFault,
         /// The TLS library's answer.
         #[source]
         source: io::Error,
@@ -125,6 +138,18 @@ pub enum FetchError {
     #[error("{url} is redirected to no address")]
     RedirectNowhere {
         /// The URL that answered so.
+        url: String,
+    },
+    /// A redirect leads from https to http.
+    #[error("{url} would be fetched without TLS after a redirect")]
+    InsecureRedirect {
+        /// Where it leads.
+        url: String,
+    },
+    /// A redirect leads to a page that is not to be read.
+    #[error("{url} is not read, though a redirect leads there")]
+    ForbiddenRedirect {
+        /// Where it leads.
         url: String,
     },
     /// The server answered with a status that carries no page.
@@ -151,7 +176,16 @@ pub enum FetchError {
         /// `fetch.max_bytes`.
         limit: usize,
     },
-    /// The answer is not HTTP, or was cut off.
+    /// The answer ended too early.
+    #[error("{url} was cut off")]
+    CutOff {
+        /// The URL asked for.
+        url: String,
+        /// What the HTTP library met.
+        #[source]
+        source: hyper::Error,
+    },
+    /// The answer is not HTTP.
     #[error("{url} was answered brokenly")]
     Broken {
         /// The URL asked for.
@@ -183,4 +217,68 @@ pub enum FetchError {
         /// The URL that answered so.
         url: String,
     },
+}
+
+/// What is wrong with a server's TLS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TlsFault {
+    /// The certificate holds no more, or not yet.
+    Expired,
+    /// The certificate is of another host.
+    WrongName,
+    /// No authority that is known vouches for the certificate.
+    Untrusted,
+    /// The handshake failed otherwise.
+    Other,
+}
+
+impl FetchError {
+    pub(super) fn tls(host: &str, source: io::Error) -> Self {
+        Self::Tls {
+            host: host.to_owned(),
+            fault: TlsFault::of(&source),
+            source,
+        }
+    }
+
+    pub(super) fn broken(url: &Url, source: hyper::Error) -> Self {
+        let url = url.to_string();
+        if is_cut_off(&source) {
+            return Self::CutOff { url, source };
+        }
+        Self::Broken { url, source }
+    }
+}
+
+impl TlsFault {
+    fn of(error: &io::Error) -> Self {
+        use rustls::CertificateError as C;
+        let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
+        let Some(rustls::Error::InvalidCertificate(error)) = inner else {
+            return Self::Other;
+        };
+        match error {
+            C::Expired
+            | C::ExpiredContext { .. }
+            | C::NotValidYet
+            | C::NotValidYetContext { .. } => Self::Expired,
+            C::NotValidForName | C::NotValidForNameContext { .. } => Self::WrongName,
+            _ => Self::Untrusted,
+        }
+    }
+}
+
+fn is_cut_off(error: &hyper::Error) -> bool {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = error.source();
+    while let Some(next) = cause {
+        let kind = next.downcast_ref().map(io::Error::kind);
+        if matches!(
+            kind,
+            Some(io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset)
+        ) {
+            return true;
+        }
+        cause = next.source();
+    }
+    error.is_incomplete_message()
 }

@@ -3,22 +3,29 @@
 //! A URL is judged as it is written ([`parse_url`]), its host is looked up once, every address
 //! found is judged ([`guard`]), and one of those very addresses is dialled; each redirect goes
 //! the same way again. What comes back is bounded in time and size, must be HTML, and is decoded
-//! to text.
+//! to text. A page that was fetched before is asked for only in case it has changed.
 
+mod answer;
 mod body;
 mod charset;
 mod client;
 mod config;
 mod connect;
 mod error;
+mod exchange;
+mod freshness;
 pub mod guard;
 mod kind;
+mod robots;
 mod url;
 
-pub use client::{Client, Page};
+pub use answer::{Page, Validators};
+pub use client::{Client, Fetched, Permits};
 pub use config::Config;
 pub use connect::{Lookup, Network, Resolve};
-pub use error::FetchError;
+pub use error::{FetchError, TlsFault};
+pub use freshness::Freshness;
+pub use robots::Robots;
 pub use url::parse_url;
 
 /// Reads a page's bytes as text; `name` is its URL or file name, for the error.

@@ -1,15 +1,17 @@
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use moka::Expiry;
 use moka::future::Cache;
 use url::Url;
 
+use super::Config;
 use crate::extract::{self, Article, ExtractError};
-use crate::fetch::{self, FetchError};
+use crate::fetch::{self, FetchError, Fetched, Freshness, Page, Robots, Validators};
 use crate::phonemes::Phonemes;
 use crate::player::DemoArticle;
 use crate::render::{RenderError, Script};
-use crate::sites::Site;
+use crate::sites::{Site, Sites};
 use crate::telemetry::Metrics;
 use crate::workers::{WorkError, Workers};
 
@@ -44,11 +46,30 @@ pub(super) struct Prepared {
     pub(super) script: Arc<Script>,
 }
 
+/// An article as it was read last.
+#[derive(Clone, Debug)]
+struct Fresh {
+    prepared: Arc<Prepared>,
+    /// How long it is given out without asking its site.
+    lifetime: Duration,
+}
+
+/// An article that its site may say to be unchanged.
+#[derive(Clone, Debug)]
+struct Known {
+    prepared: Arc<Prepared>,
+    validators: Validators,
+}
+
 /// Why there is no article.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ArticleError {
     #[error(transparent)]
     Fetch(#[from] FetchError),
+    #[error("the site's robots.txt cannot be read")]
+    Robots(#[source] Arc<FetchError>),
+    #[error("the robots.txt of {url} forbids to read it")]
+    Forbidden { url: Url },
     #[error(transparent)]
     Extract(#[from] ExtractError),
     #[error(transparent)]
@@ -59,30 +80,40 @@ pub(super) enum ArticleError {
 
 /// Articles by their address, each fetched once for all who ask.
 pub(super) struct Articles {
-    fresh: Cache<String, Arc<Prepared>>,
-    client: fetch::Client,
+    fresh: Cache<String, Fresh>,
+    known: Cache<String, Known>,
+    config: Config,
+    client: Arc<fetch::Client>,
+    robots: Robots,
+    sites: Arc<Sites>,
     phonemes: Arc<Phonemes>,
     workers: Workers,
     metrics: Metrics,
 }
 
-/// Articles kept; they are short-lived and some tens of kilobytes each.
-const CAPACITY: u64 = 256;
-
 impl Articles {
     pub(super) fn new(
-        client: fetch::Client,
+        config: Config,
+        client: Arc<fetch::Client>,
+        sites: Arc<Sites>,
         phonemes: Arc<Phonemes>,
         workers: Workers,
         metrics: Metrics,
-        fresh_for: Duration,
     ) -> Self {
         Self {
             fresh: Cache::builder()
-                .max_capacity(CAPACITY)
-                .time_to_live(fresh_for)
+                .max_capacity(config.article_bytes)
+                .weigher(|_, fresh: &Fresh| fresh.prepared.weight())
+                .expire_after(Lifetime)
                 .build(),
+            known: Cache::builder()
+                .max_capacity(config.article_bytes)
+                .weigher(|_, known: &Known| known.prepared.weight())
+                .build(),
+            robots: Robots::new(Arc::clone(&client)),
+            config,
             client,
+            sites,
             phonemes,
             workers,
             metrics,
@@ -91,27 +122,94 @@ impl Articles {
 
     /// Finds the article at `source`; those who ask at once share one fetch.
     pub(super) async fn get(&self, source: &Source) -> Result<Arc<Prepared>, Arc<ArticleError>> {
-        self.fresh
-            .try_get_with(source.key(), self.prepare(source))
-            .await
+        let found = self.fresh.try_get_with(source.key(), self.look(source));
+        Ok(found.await?.prepared)
     }
 
-    async fn prepare(&self, source: &Source) -> Result<Arc<Prepared>, ArticleError> {
-        let (url, html) = match source {
-            Source::Web { url, .. } => {
-                self.metrics.page_fetched();
-                let page = self.client.get(url).await?;
-                (page.url.to_string(), page.html)
+    /// Looks at an article that is new, or that was looked at too long ago.
+    async fn look(&self, source: &Source) -> Result<Fresh, ArticleError> {
+        let (url, site) = match source {
+            Source::Web { url, site } => (url, site.as_ref()),
+            Source::Demo(demo) => {
+                let url = source.key();
+                let html = || Ok((demo.html.to_owned(), url));
+                let prepared = self.prepare(None, html).await?;
+                return Ok(self.fresh(prepared, Freshness::default()));
             }
-            Source::Demo(demo) => (source.key(), demo.html.to_owned()),
         };
-        let options = source.site().map(|site| site.options().clone());
-        let options = options.unwrap_or_default();
+        self.check_robots(url, site).await?;
+        self.metrics.page_fetched();
+        let permits = |to: &Url| self.sites.permits_redirect(site, to);
+        let page = match self.known.get(url.as_str()).await {
+            None => self.client.fetch(url, &permits).await?,
+            Some(known) => {
+                let fetched = self.client.refetch(url, &permits, &known.validators);
+                match fetched.await? {
+                    Fetched::Page(page) => *page,
+                    Fetched::Unchanged(freshness) => {
+                        return Ok(self.fresh(known.prepared, freshness));
+                    }
+                }
+            }
+        };
+        if page.url != *url {
+            self.check_robots(&page.url, site).await?;
+        }
+        self.read(url, site, page).await
+    }
+
+    /// Asks the robots.txt of a page that only `allow_any_site` lets be read.
+    async fn check_robots(&self, url: &Url, site: Option<&Arc<Site>>) -> Result<(), ArticleError> {
+        if site.is_some() || !self.sites.is_any() {
+            return Ok(());
+        }
+        match self.robots.allow(url).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(ArticleError::Forbidden { url: url.clone() }),
+            Err(error) => Err(ArticleError::Robots(error)),
+        }
+    }
+
+    /// Reads a page that has come, and keeps what is needed to ask for it again.
+    async fn read(
+        &self,
+        url: &Url,
+        site: Option<&Arc<Site>>,
+        page: Page,
+    ) -> Result<Fresh, ArticleError> {
+        let (validators, freshness) = (page.validators.clone(), page.freshness);
+        let html = move || Ok((page.html()?, page.url.into()));
+        let prepared = self.prepare(site, html).await?;
+        let key = url.as_str();
+        match validators {
+            Some(validators) if !freshness.no_store => {
+                let prepared = Arc::clone(&prepared);
+                let known = Known {
+                    prepared,
+                    validators,
+                };
+                self.known.insert(key.to_owned(), known).await;
+            }
+            Some(_) | None => self.known.invalidate(key).await,
+        }
+        Ok(self.fresh(prepared, freshness))
+    }
+
+    /// Finds the article and its sounds; decoding a large page is work too.
+    async fn prepare(
+        &self,
+        site: Option<&Arc<Site>>,
+        html: impl FnOnce() -> Result<(String, String), FetchError> + Send + 'static,
+    ) -> Result<Arc<Prepared>, ArticleError> {
+        let site = site.map(Arc::clone);
         let phonemes = Arc::clone(&self.phonemes);
         let place = self.workers.enter()?;
         place
             .run(move || {
-                let article = extract::extract(&html, &url, &options)?;
+                let (html, url) = html()?;
+                let plain = extract::Options::default();
+                let options = site.as_ref().map_or(&plain, |site| site.options());
+                let article = extract::extract(&html, &url, options)?;
                 let script = Script::new(&article, &phonemes)?;
                 Ok(Arc::new(Prepared {
                     article: Arc::new(article),
@@ -119,5 +217,35 @@ impl Articles {
                 }))
             })
             .await?
+    }
+
+    fn fresh(&self, prepared: Arc<Prepared>, freshness: Freshness) -> Fresh {
+        Fresh {
+            prepared,
+            lifetime: self.config.article_lifetime(freshness.lifetime),
+        }
+    }
+}
+
+impl Prepared {
+    /// Estimates the bytes in memory: some 200 a word, for its places, phones and prosody.
+    fn weight(&self) -> u32 {
+        const FOR_EACH_BYTE: usize = 32;
+        let text: usize = self
+            .article
+            .blocks
+            .iter()
+            .map(|block| block.text.len())
+            .sum();
+        u32::try_from(text * FOR_EACH_BYTE).unwrap_or(u32::MAX)
+    }
+}
+
+/// Each article is given out for a time of its own.
+struct Lifetime;
+
+impl Expiry<String, Fresh> for Lifetime {
+    fn expire_after_create(&self, _: &String, fresh: &Fresh, _: Instant) -> Option<Duration> {
+        Some(fresh.lifetime)
     }
 }

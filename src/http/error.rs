@@ -1,19 +1,12 @@
 //! The only table of statuses and of what is said to the public.
 
-use std::sync::Arc;
+mod causes;
+
 use std::time::Duration;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-
-use super::articles::ArticleError;
-use crate::clip::ClipError;
-use crate::extract::{ExtractError, Nothing};
-use crate::fetch::FetchError;
-use crate::render::RenderError;
-use crate::sites::signature::SignatureError;
-use crate::workers::WorkError;
 
 /// What a client is told when a request fails (RFC 9457).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +20,7 @@ pub(super) enum Problem {
     SiteRefused,
     SignatureRefused,
     SignatureExpired,
+    RobotsRefused,
     AddressRefused,
     NotFound,
     MethodNotAllowed,
@@ -43,10 +37,27 @@ pub(super) enum Problem {
     ArticleTooLong,
     Full { retry_after: Duration },
     Internal,
+    SiteUnknown,
+    SiteUnreachable,
+    CertificateExpired,
+    CertificateOfOther,
+    CertificateUntrusted,
+    TlsFailed,
+    RedirectedTooOften,
+    RedirectLoop,
+    RedirectNowhere,
+    RedirectInsecure,
+    PageMissing,
+    PageClosed,
     SiteFailed,
+    AnswerMalformed,
+    AnswerCutOff,
+    AnswerCorrupt,
     Draining,
     Slow,
+    SiteSilent,
     SiteSlow,
+    PageSlow,
 }
 
 /// A problem's type, status, title and detail.
@@ -76,6 +87,8 @@ impl Problem {
                 "Länken är inte signerad", "Webbplatsen låter bara sina egna länkar läsas upp."),
             Self::SignatureExpired => Entry("signature-expired", S::FORBIDDEN,
                 "Länken har gått ut", "Ladda om sidan som länken finns på och försök igen."),
+            Self::RobotsRefused => Entry("robots-refused", S::FORBIDDEN,
+                "Webbplatsen vill inte läsas upp", "Webbplatsens robots.txt säger nej till uppläsning av sidan."),
             Self::AddressRefused => Entry("address-refused", S::FORBIDDEN,
                 "Adressen får inte hämtas", "Bara öppna webbplatser på internet kan läsas upp."),
             Self::NotFound => Entry("not-found", S::NOT_FOUND,
@@ -109,14 +122,48 @@ impl Problem {
                 "Många lyssnar just nu", "Försök igen om en liten stund."),
             Self::Internal => Entry("internal", S::INTERNAL_SERVER_ERROR,
                 "Något gick fel", "Felet ligger hos tjänsten. Försök igen senare."),
+            Self::SiteUnknown => Entry("site-unknown", S::BAD_GATEWAY,
+                "Webbplatsen finns inte", "Ingen webbplats har det namnet. Kontrollera adressen."),
+            Self::SiteUnreachable => Entry("site-unreachable", S::BAD_GATEWAY,
+                "Webbplatsen går inte att nå", "Webbplatsen tar inte emot anslutningar."),
+            Self::CertificateExpired => Entry("certificate-expired", S::BAD_GATEWAY,
+                "Webbplatsen är inte säker", "Webbplatsens certifikat gäller inte längre, eller inte än."),
+            Self::CertificateOfOther => Entry("certificate-of-other", S::BAD_GATEWAY,
+                "Webbplatsen är inte säker", "Webbplatsens certifikat är utfärdat för ett annat namn."),
+            Self::CertificateUntrusted => Entry("certificate-untrusted", S::BAD_GATEWAY,
+                "Webbplatsen är inte säker", "Webbplatsens certifikat är inte utfärdat av någon betrodd."),
+            Self::TlsFailed => Entry("tls-failed", S::BAD_GATEWAY,
+                "Webbplatsen är inte säker", "Det gick inte att skapa en säker anslutning till webbplatsen."),
+            Self::RedirectedTooOften => Entry("redirected-too-often", S::BAD_GATEWAY,
+                "Sidan går inte att hämta", "Sidan skickar vidare för många gånger."),
+            Self::RedirectLoop => Entry("redirect-loop", S::BAD_GATEWAY,
+                "Sidan går inte att hämta", "Sidan skickar vidare i en cirkel."),
+            Self::RedirectNowhere => Entry("redirect-nowhere", S::BAD_GATEWAY,
+                "Sidan går inte att hämta", "Sidan skickar vidare till en adress som inte finns."),
+            Self::RedirectInsecure => Entry("redirect-insecure", S::BAD_GATEWAY,
+                "Sidan går inte att hämta", "Sidan skickar vidare från https till http."),
+            Self::PageMissing => Entry("page-missing", S::BAD_GATEWAY,
+                "Sidan finns inte", "Webbplatsen har ingen sådan sida. Kontrollera adressen."),
+            Self::PageClosed => Entry("page-closed", S::BAD_GATEWAY,
+                "Sidan är inte öppen", "Webbplatsen visar sidan bara för vissa besökare."),
             Self::SiteFailed => Entry("site-failed", S::BAD_GATEWAY,
                 "Sidan går inte att hämta", "Webbplatsen svarade inte som den skulle."),
+            Self::AnswerMalformed => Entry("answer-malformed", S::BAD_GATEWAY,
+                "Sidan går inte att hämta", "Webbplatsens svar går inte att förstå."),
+            Self::AnswerCutOff => Entry("answer-cut-off", S::BAD_GATEWAY,
+                "Sidan går inte att hämta", "Webbplatsens svar tog slut för tidigt."),
+            Self::AnswerCorrupt => Entry("answer-corrupt", S::BAD_GATEWAY,
+                "Sidan går inte att hämta", "Webbplatsens svar går inte att packa upp."),
             Self::Draining => Entry("stopping", S::SERVICE_UNAVAILABLE,
                 "Tjänsten startar om", "Försök igen om en liten stund."),
             Self::Slow => Entry("slow", S::SERVICE_UNAVAILABLE,
                 "Det tog för lång tid", "Tjänsten hann inte svara. Försök igen om en liten stund."),
+            Self::SiteSilent => Entry("site-silent", S::GATEWAY_TIMEOUT,
+                "Webbplatsen svarar inte", "Det gick inte att ansluta till webbplatsen i tid. Försök igen om en stund."),
             Self::SiteSlow => Entry("site-slow", S::GATEWAY_TIMEOUT,
-                "Sidan svarar inte", "Webbplatsen svarade inte i tid. Försök igen om en stund."),
+                "Webbplatsen svarar inte", "Webbplatsen svarade inte i tid. Försök igen om en stund."),
+            Self::PageSlow => Entry("page-slow", S::GATEWAY_TIMEOUT,
+                "Sidan kommer för långsamt", "Hela sidan kom inte i tid. Försök igen om en stund."),
         }
     }
 
@@ -183,114 +230,5 @@ impl IntoResponse for Problem {
         }
         response.extensions_mut().insert(self);
         response
-    }
-}
-
-impl From<&ArticleError> for Problem {
-    fn from(error: &ArticleError) -> Self {
-        match error {
-            ArticleError::Fetch(error) => error.into(),
-            ArticleError::Extract(error) => error.into(),
-            ArticleError::Render(error) => error.into(),
-            ArticleError::Work(error) => error.into(),
-        }
-    }
-}
-
-impl From<&FetchError> for Problem {
-    fn from(error: &FetchError) -> Self {
-        use FetchError as E;
-        match error {
-            E::Config(_) | E::TlsSetup(_) => Self::Internal,
-            E::BadUrl { .. } | E::ForbiddenScheme { .. } | E::Userinfo => Self::BadUrl,
-            E::LongUrl { .. } => Self::UrlTooLong,
-            E::ForbiddenPort { .. } | E::ForbiddenHost { .. } | E::ForbiddenAddress { .. } => {
-                Self::AddressRefused
-            }
-            E::ConnectTimeout { .. } | E::TotalTimeout { .. } => Self::SiteSlow,
-            E::NotHtml { .. } | E::Undecodable { .. } => Self::NotAPage,
-            E::TooLarge { .. } => Self::PageTooLarge,
-            E::Unresolved { .. }
-            | E::Refused { .. }
-            | E::Tls { .. }
-            | E::TooManyRedirects { .. }
-            | E::RedirectLoop { .. }
-            | E::RedirectNowhere { .. }
-            | E::Status { .. }
-            | E::Broken { .. }
-            | E::UnknownCoding { .. }
-            | E::Corrupt { .. } => Self::SiteFailed,
-        }
-    }
-}
-
-impl From<SignatureError> for Problem {
-    fn from(error: SignatureError) -> Self {
-        match error {
-            SignatureError::Missing | SignatureError::Wrong => Self::SignatureRefused,
-            SignatureError::Expired => Self::SignatureExpired,
-        }
-    }
-}
-
-impl From<&ExtractError> for Problem {
-    fn from(error: &ExtractError) -> Self {
-        match error {
-            ExtractError::TooManyNodes { .. }
-            | ExtractError::TooDeep { .. }
-            | ExtractError::TooManyAttributes { .. } => Self::PageTooLarge,
-            ExtractError::TooLong { .. } => Self::ArticleTooLong,
-            ExtractError::NothingToRead { reason } => match reason {
-                Nothing::NeedsScripts => Self::NeedsScripts,
-                Nothing::Paywall => Self::Paywall,
-                Nothing::Login => Self::Login,
-                Nothing::ErrorPage => Self::ErrorPage,
-                Nothing::Document => Self::NotAPage,
-                Nothing::Empty | Nothing::NoArticle => Self::NothingToRead,
-            },
-        }
-    }
-}
-
-impl From<&RenderError> for Problem {
-    fn from(error: &RenderError) -> Self {
-        match error {
-            RenderError::NoWords => Self::NothingToRead,
-            RenderError::Voice { .. } | RenderError::Words { .. } | RenderError::Encode { .. } => {
-                Self::Internal
-            }
-        }
-    }
-}
-
-impl From<&WorkError> for Problem {
-    fn from(error: &WorkError) -> Self {
-        match *error {
-            WorkError::Full { retry_after, .. } => Self::Full { retry_after },
-            WorkError::Panicked { .. } => Self::Internal,
-        }
-    }
-}
-
-impl From<&ClipError> for Problem {
-    fn from(error: &ClipError) -> Self {
-        match error {
-            ClipError::Work(error) => error.into(),
-            ClipError::Render(error) => Self::from(error.as_ref()),
-            ClipError::TooLong { .. } => Self::ArticleTooLong,
-            ClipError::Length { .. } | ClipError::Abandoned | ClipError::Stopped => Self::Internal,
-        }
-    }
-}
-
-impl From<Arc<ArticleError>> for Problem {
-    fn from(error: Arc<ArticleError>) -> Self {
-        Self::from(error.as_ref())
-    }
-}
-
-impl From<ClipError> for Problem {
-    fn from(error: ClipError) -> Self {
-        Self::from(&error)
     }
 }

@@ -151,11 +151,12 @@ impl Service {
         let metrics = Metrics::new()?;
         let workers = Workers::new(&config.workers);
         let articles = Articles::new(
-            parts.pages,
+            config.http.clone(),
+            Arc::new(parts.pages),
+            Arc::clone(&sites),
             Arc::new(parts.phonemes),
             workers.clone(),
             metrics.clone(),
-            Duration::from_secs(config.http.article_seconds),
         );
         let clips = Clips::new(
             config.clip.clone(),

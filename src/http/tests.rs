@@ -10,7 +10,7 @@ use super::articles::ArticleError;
 use super::error::Problem;
 use crate::clip::ClipError;
 use crate::extract::{ExtractError, Nothing};
-use crate::fetch::FetchError;
+use crate::fetch::{FetchError, TlsFault};
 use crate::render::RenderError;
 use crate::workers::WorkError;
 
@@ -57,7 +57,7 @@ fn fetching() {
                 source: source(),
             },
             502,
-            "site-failed",
+            "site-unknown",
         ),
         (
             FetchError::Refused {
@@ -65,21 +65,63 @@ fn fetching() {
                 source: source(),
             },
             502,
-            "site-failed",
+            "site-unreachable",
         ),
         (
             FetchError::Tls {
                 host: text(),
+                fault: TlsFault::Expired,
                 source: source(),
             },
             502,
-            "site-failed",
+            "certificate-expired",
         ),
-        (FetchError::RedirectLoop { url: text() }, 502, "site-failed"),
+        (
+            FetchError::Tls {
+                host: text(),
+                fault: TlsFault::WrongName,
+                source: source(),
+            },
+            502,
+            "certificate-of-other",
+        ),
+        (
+            FetchError::Tls {
+                host: text(),
+                fault: TlsFault::Untrusted,
+                source: source(),
+            },
+            502,
+            "certificate-untrusted",
+        ),
+        (
+            FetchError::Tls {
+                host: text(),
+                fault: TlsFault::Other,
+                source: source(),
+            },
+            502,
+            "tls-failed",
+        ),
+        (
+            FetchError::RedirectLoop { url: text() },
+            502,
+            "redirect-loop",
+        ),
         (
             FetchError::RedirectNowhere { url: text() },
             502,
-            "site-failed",
+            "redirect-nowhere",
+        ),
+        (
+            FetchError::InsecureRedirect { url: text() },
+            502,
+            "redirect-insecure",
+        ),
+        (
+            FetchError::ForbiddenRedirect { url: text() },
+            403,
+            "site-refused",
         ),
         (
             FetchError::TooManyRedirects {
@@ -87,7 +129,7 @@ fn fetching() {
                 limit: 5,
             },
             502,
-            "site-failed",
+            "redirected-too-often",
         ),
         (
             FetchError::Status {
@@ -95,7 +137,55 @@ fn fetching() {
                 status: 404,
             },
             502,
+            "page-missing",
+        ),
+        (
+            FetchError::Status {
+                url: text(),
+                status: 410,
+            },
+            502,
+            "page-missing",
+        ),
+        (
+            FetchError::Status {
+                url: text(),
+                status: 403,
+            },
+            502,
+            "page-closed",
+        ),
+        (
+            FetchError::Status {
+                url: text(),
+                status: 206,
+            },
+            502,
             "site-failed",
+        ),
+        (
+            FetchError::Status {
+                url: text(),
+                status: 304,
+            },
+            502,
+            "site-failed",
+        ),
+        (
+            FetchError::Status {
+                url: text(),
+                status: 503,
+            },
+            502,
+            "site-failed",
+        ),
+        (
+            FetchError::UnknownCoding {
+                url: text(),
+                coding: text(),
+            },
+            502,
+            "answer-malformed",
         ),
         (
             FetchError::Corrupt {
@@ -103,7 +193,7 @@ fn fetching() {
                 source: source(),
             },
             502,
-            "site-failed",
+            "answer-corrupt",
         ),
         (
             FetchError::ConnectTimeout {
@@ -111,15 +201,23 @@ fn fetching() {
                 limit: second,
             },
             504,
-            "site-slow",
+            "site-silent",
         ),
         (
-            FetchError::TotalTimeout {
+            FetchError::HeaderTimeout {
                 url: text(),
                 limit: second,
             },
             504,
             "site-slow",
+        ),
+        (
+            FetchError::BodyTimeout {
+                url: text(),
+                limit: second,
+            },
+            504,
+            "page-slow",
         ),
         (
             FetchError::NotHtml {

@@ -12,39 +12,51 @@ use tokio::net::TcpListener;
 
 use crate::support::{Hum, Service, config};
 
-/// A web server that gives every request the same answer.
+/// A web server that answers each request by its head.
 struct Upstream {
     address: SocketAddr,
     requests: Arc<AtomicUsize>,
 }
 
 impl Upstream {
+    /// Gives every request the same answer.
     async fn start(answer: impl Into<Vec<u8>>, wait: Duration) -> Self {
+        let answer = answer.into();
+        Self::answering(wait, move |_| answer.clone()).await
+    }
+
+    async fn answering<F>(wait: Duration, answer: F) -> Self
+    where
+        F: Fn(&str) -> Vec<u8> + Send + Sync + 'static,
+    {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let requests = Arc::new(AtomicUsize::new(0));
-        let (answer, counted) = (answer.into(), Arc::clone(&requests));
+        let (answer, counted) = (Arc::new(answer), Arc::clone(&requests));
         tokio::spawn(async move {
             loop {
                 let (mut client, _) = listener.accept().await.unwrap();
                 counted.fetch_add(1, Ordering::SeqCst);
-                let answer = answer.clone();
+                let answer = Arc::clone(&answer);
                 tokio::spawn(async move {
-                    let mut request = BufReader::new(&mut client).lines();
-                    while !request
-                        .next_line()
-                        .await
-                        .unwrap()
-                        .unwrap_or_default()
-                        .is_empty()
-                    {}
+                    let mut lines = BufReader::new(&mut client).lines();
+                    let mut head = String::new();
+                    while let Some(line) = lines.next_line().await.unwrap()
+                        && !line.is_empty()
+                    {
+                        head += &format!("{line}\n");
+                    }
                     tokio::time::sleep(wait).await;
                     // A client that has had enough hangs up.
-                    drop(client.write_all(&answer).await);
+                    drop(client.write_all(&answer(&head)).await);
                 });
             }
         });
         Self { address, requests }
+    }
+
+    fn asked(&self) -> usize {
+        self.requests.load(Ordering::SeqCst)
     }
 
     fn url(&self) -> String {
@@ -73,7 +85,7 @@ async fn a_page_asked_for_by_many_at_once_is_fetched_once() {
     for response in join_all(requests).await {
         assert_eq!(response.status(), 200);
     }
-    assert_eq!(upstream.requests.load(Ordering::SeqCst), 1);
+    assert_eq!(upstream.asked(), 1);
     assert_eq!(service.metric("lyssna_pages_fetched_total").await, 1.0);
 }
 
@@ -95,6 +107,12 @@ async fn pages_that_cannot_be_read_are_told_apart() {
     let slow = Duration::from_secs(30);
     let redirect = "HTTP/1.1 302 Found\r\nLocation: /nyhet\r\nContent-Length: 0\r\n\r\n";
     let broken = "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n";
+    let partial = "HTTP/1.1 206 Partial Content\r\nContent-Length: 0\r\n\r\n";
+    let unasked = "HTTP/1.1 304 Not Modified\r\n\r\n";
+    let missing = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+    let cut = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 900\r\n\r\n<p>";
+    let unzipped = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\
+        Content-Length: 3\r\n\r\n<p>";
     let silent = "<html><body><main><p>*** – ***</p></main></body></html>";
     let script = "<html><body><div id=app></div><script src=/app.js></script></body></html>";
     let large = format!("<p>{}</p>", "ord ".repeat(300_000));
@@ -136,12 +154,17 @@ async fn pages_that_cannot_be_read_are_told_apart() {
             "page-too-large",
         ),
         (broken.to_owned(), Duration::ZERO, 502, "site-failed"),
-        (redirect.to_owned(), Duration::ZERO, 502, "site-failed"),
+        (partial.to_owned(), Duration::ZERO, 502, "site-failed"),
+        (unasked.to_owned(), Duration::ZERO, 502, "site-failed"),
+        (missing.to_owned(), Duration::ZERO, 502, "page-missing"),
+        (cut.to_owned(), Duration::ZERO, 502, "answer-cut-off"),
+        (unzipped.to_owned(), Duration::ZERO, 502, "answer-corrupt"),
+        (redirect.to_owned(), Duration::ZERO, 502, "redirect-loop"),
         (
             "no HTTP at all\r\n\r\n".to_owned(),
             Duration::ZERO,
             502,
-            "site-failed",
+            "answer-malformed",
         ),
         (page("text/html", ARTICLE), slow, 504, "site-slow"),
     ];
@@ -175,8 +198,114 @@ async fn a_failed_page_is_fetched_again() {
     let path = format!("/v1/audio?url={}", upstream.url());
     for attempts in 1..3 {
         assert_eq!(service.get(&path).await.status(), 502);
-        assert_eq!(upstream.requests.load(Ordering::SeqCst), attempts);
+        assert_eq!(upstream.asked(), attempts);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_article_is_looked_at_again_and_sent_only_when_it_has_changed() {
+    let version = Arc::new(AtomicUsize::new(1));
+    let current = Arc::clone(&version);
+    let upstream = Upstream::answering(Duration::ZERO, move |head| {
+        let version = current.load(Ordering::SeqCst);
+        let etag = format!("\"{version}\"");
+        if head.contains(&format!("if-none-match: {etag}")) {
+            return b"HTTP/1.1 304 Not Modified\r\n\r\n".to_vec();
+        }
+        let html = ARTICLE.replace("Ny bro", &format!("Bro {version}"));
+        page(&format!("text/html\r\nETag: {etag}"), &html).into()
+    })
+    .await;
+    let mut config = config();
+    config.http.article_min_seconds = 0;
+    let service = Service::fetching(&Hum::new(), config, vec![upstream.address]).await;
+    let path = format!("/v1/article?url={}", upstream.url());
+    for (round, title) in [(1, "Bro 1"), (2, "Bro 1"), (3, "Bro 3"), (4, "Bro 3")] {
+        if round == 3 {
+            version.store(3, Ordering::SeqCst);
+        }
+        let found: serde_json::Value = serde_json::from_str(&service.text(&path).await).unwrap();
+        assert_eq!(found["article"]["title"], title, "{round}");
+        assert_eq!(upstream.asked(), round);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_article_stays_fresh_as_long_as_its_site_says_within_bounds() {
+    for (control, min, max, asked) in [
+        ("max-age=600", 0, 3600, 1),
+        ("max-age=600", 0, 0, 3),
+        ("no-store", 600, 3600, 1),
+        ("no-cache", 0, 3600, 3),
+    ] {
+        let answer = page(&format!("text/html\r\nCache-Control: {control}"), ARTICLE);
+        let upstream = Upstream::start(answer, Duration::ZERO).await;
+        let mut config = config();
+        config.http.article_min_seconds = min;
+        config.http.article_max_seconds = max;
+        let service = Service::fetching(&Hum::new(), config, vec![upstream.address]).await;
+        for _ in 0..3 {
+            let path = format!("/v1/article?url={}", upstream.url());
+            assert_eq!(service.get(&path).await.status(), 200);
+        }
+        assert_eq!(upstream.asked(), asked, "{control} {min} {max}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn robots_of_other_peoples_sites_are_respected() {
+    for (any, configured, status) in [(true, false, 403), (true, true, 200), (false, true, 200)] {
+        let upstream = Upstream::answering(Duration::ZERO, |head| {
+            if head.starts_with("GET /robots.txt ") {
+                return page("text/plain", "User-agent: *\nDisallow: /nyhet").into();
+            }
+            page("text/html", ARTICLE).into()
+        })
+        .await;
+        let mut config = config();
+        config.allow_any_site = any;
+        if configured {
+            config.sites = vec![sites::Config {
+                name: "own".to_owned(),
+                origins: vec![format!("http://{}", upstream.address)],
+                ..sites::Config::default()
+            }];
+        }
+        let service = Service::fetching(&Hum::new(), config, vec![upstream.address]).await;
+        let response = service
+            .get(&format!("/v1/article?url={}", upstream.url()))
+            .await;
+        assert_eq!(response.status().as_u16(), status, "{any} {configured}");
+        let told = response.text().await.unwrap();
+        let refused = told.contains("\"/problems/robots-refused\"");
+        assert_eq!(refused, status == 403, "{told}");
+        assert_eq!(upstream.asked(), 1, "the page or the rules, not both");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redirect_does_not_lead_out_of_the_sites() {
+    let other = Upstream::start(page("text/html", ARTICLE), Duration::ZERO).await;
+    let redirect = format!(
+        "HTTP/1.1 302 Found\r\nLocation: {}\r\nContent-Length: 0\r\n\r\n",
+        other.url()
+    );
+    let upstream = Upstream::start(redirect, Duration::ZERO).await;
+    let mut config = config();
+    config.sites = vec![sites::Config {
+        name: "upstream".to_owned(),
+        origins: vec![format!("http://{}", upstream.address)],
+        ..sites::Config::default()
+    }];
+    let allowed = vec![upstream.address, other.address];
+    let service = Service::fetching(&Hum::new(), config, allowed).await;
+    let response = service
+        .get(&format!("/v1/article?url={}", upstream.url()))
+        .await;
+    assert_eq!(response.status(), 403);
+    let told = response.text().await.unwrap();
+    assert!(told.contains("\"/problems/site-refused\""), "{told}");
+    assert_eq!(other.asked(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -190,7 +319,7 @@ async fn addresses_inside_are_never_dialled() {
             .await;
         assert_eq!(response.status(), 403, "{host}");
     }
-    assert_eq!(upstream.requests.load(Ordering::SeqCst), 0);
+    assert_eq!(upstream.asked(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -255,5 +384,5 @@ async fn only_configured_sites_are_read() {
         let response = service.get(&format!("/v1/audio?url={url}")).await;
         assert_eq!(response.status().as_u16(), status, "{url}");
     }
-    assert_eq!(other.requests.load(Ordering::SeqCst), 0);
+    assert_eq!(other.asked(), 0);
 }

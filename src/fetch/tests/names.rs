@@ -1,4 +1,4 @@
-//! Names, addresses and TLS: what happens before the first byte is sent.
+//! Names and addresses: what happens before the first byte is sent.
 
 use std::collections::VecDeque;
 use std::io;
@@ -7,10 +7,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ::url::Url;
-use rustls::RootCertStore;
 use tokio::net::TcpListener;
 
-use super::server::{Server, page, redirect, tls_for};
+use super::server::{Server, page, redirect};
 use super::variant;
 use crate::fetch::{Client, Config, FetchError, Lookup, Network, Page, Resolve};
 
@@ -62,7 +61,7 @@ async fn get(url: &str, script: &Script, allowed: &[SocketAddr]) -> Result<Page,
         ..Config::default()
     };
     let client = Client::with_network(config, network).unwrap();
-    client.get(&Url::parse(url).unwrap()).await
+    client.fetch(&Url::parse(url).unwrap(), &|_| true).await
 }
 
 #[tokio::test]
@@ -92,7 +91,7 @@ async fn names_that_lead_nowhere() {
 async fn the_system_does_not_know_a_name_that_is_not() {
     let client = Client::new(Config::default()).unwrap();
     let url = Url::parse("http://lyssna.invalid/").unwrap();
-    let error = client.get(&url).await.unwrap_err();
+    let error = client.fetch(&url, &|_| true).await.unwrap_err();
     // Where no name server answers, the system goes on asking until the limit.
     let name = variant(&error);
     assert!(name == "Unresolved" || name == "ConnectTimeout", "{error}");
@@ -110,7 +109,7 @@ async fn a_name_that_turns_inwards_is_not_asked_twice() {
     ]);
     let url = format!("http://news.example:{port}/");
     let page = get(&url, &script, &[server.address]).await.unwrap();
-    assert_eq!(page.html, "Utsidan");
+    assert_eq!(page.html().unwrap(), "Utsidan");
     assert_eq!(script.left(), 1, "the second answer was asked for");
     assert_eq!(server.requests().len(), 1);
     assert!(server.requests()[0].contains(&format!("host: news.example:{port}\r\n")));
@@ -143,7 +142,8 @@ async fn the_next_address_is_dialled_when_one_refuses() {
     ];
     let script = Script::new(&[Answer::Addresses(&["127.0.0.2", "127.0.0.1"])]);
     let url = format!("http://news.example:{port}/");
-    assert_eq!(get(&url, &script, &allowed).await.unwrap().html, "Hej");
+    let page = get(&url, &script, &allowed).await.unwrap();
+    assert_eq!(page.html().unwrap(), "Hej");
 
     let script = Script::new(&[Answer::Addresses(&["127.0.0.2"])]);
     let error = get(&url, &script, &allowed).await.unwrap_err();
@@ -157,32 +157,4 @@ async fn a_silent_handshake_ends_at_the_limit() {
     let url = format!("https://{address}/");
     let error = get(&url, &Script::new(&[]), &[address]).await.unwrap_err();
     assert_eq!(variant(&error), "ConnectTimeout", "{error}");
-}
-
-#[tokio::test]
-async fn tls_needs_a_known_authority_and_the_right_name() {
-    let (tls, roots) = tls_for("news.example");
-    let server = Server::listen("127.0.0.1:0", Some(tls), |_| page("Hej")).await;
-    let (other_tls, _) = tls_for("other.example");
-    let other = Server::listen("127.0.0.1:0", Some(other_tls), |_| page("Hej")).await;
-
-    let cases: [(&Server, RootCertStore, Result<&str, &str>); 3] = [
-        (&server, roots.clone(), Ok("Hej")),
-        (&server, RootCertStore::empty(), Err("Tls")),
-        (&other, roots, Err("Tls")),
-    ];
-    for (server, roots, expected) in cases {
-        let network = Network {
-            resolver: Box::new(Script::new(&[Answer::Addresses(&["127.0.0.1"])])),
-            roots,
-            allowed: vec![server.address],
-        };
-        let client = Client::with_network(Config::default(), network).unwrap();
-        let url = format!("https://news.example:{}/", server.address.port());
-        let result = client.get(&Url::parse(&url).unwrap()).await;
-        let actual = result
-            .map(|page| page.html)
-            .map_err(|error| variant(&error));
-        assert_eq!(actual.as_deref().map_err(String::as_str), expected);
-    }
 }
