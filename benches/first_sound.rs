@@ -44,7 +44,7 @@ async fn cold_request() -> Duration {
 
     client.read_to_end(&mut answer).await.expect("the rest");
     drop(stop);
-    running.await.expect("no panic").expect("no failure");
+    running.await.expect("no panic");
     waited
 }
 

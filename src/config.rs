@@ -14,7 +14,7 @@ use serde_path_to_error::{Path as KeyPath, Segment};
 use toml::{Table, Value};
 
 use crate::sites::{self, Sites};
-use crate::{clip, fetch, http, store, workers};
+use crate::{clip, extract, fetch, http, store, workers};
 
 pub use faults::{Fault, Faults};
 
@@ -32,6 +32,8 @@ pub struct Config {
     pub sites: Vec<sites::Config>,
     /// `fetch`: how pages are fetched.
     pub fetch: fetch::Config,
+    /// `extract`: how large a page and its article may be.
+    pub extract: extract::Limits,
     /// `workers`: how much work is taken on.
     pub workers: workers::Config,
     /// `clip`: bounds of what is spoken.
@@ -50,6 +52,7 @@ impl Default for Config {
             allow_any_site: false,
             sites: Vec::new(),
             fetch: fetch::Config::default(),
+            extract: extract::Limits::default(),
             workers: workers::Config::default(),
             clip: clip::Config::default(),
             store: store::Config::default(),
@@ -128,7 +131,7 @@ impl Config {
         let mut faults = Faults::default();
         self.fetch.validate(&mut faults);
         self.http.validate(&mut faults);
-        if let Err(others) = Sites::new(&self.sites, self.allow_any_site) {
+        if let Err(others) = Sites::new(&self.sites, self.allow_any_site, self.extract) {
             faults.extend(others);
         }
         faults

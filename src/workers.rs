@@ -4,6 +4,8 @@
 //! none is left the work is refused at once. Each job of a place then waits
 //! for one of as many permits as there are cores.
 
+mod pace;
+
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +13,10 @@ use std::time::Duration;
 use serde::Deserialize;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task;
+use tokio::time::Instant;
 use tracing::Span;
+
+use pace::Pace;
 
 /// How much work is taken on at once.
 #[derive(Clone, Debug, Deserialize)]
@@ -40,7 +45,7 @@ pub enum WorkError {
     Full {
         /// The configured number of places.
         queue: usize,
-        /// When a new attempt may be worth it.
+        /// When a place is due, by the speed measured so far.
         retry_after: Duration,
     },
     /// The job panicked; the service goes on.
@@ -51,15 +56,13 @@ pub enum WorkError {
     },
 }
 
-/// An average article is spoken in about this time on a loaded machine.
-const RETRY_AFTER: Duration = Duration::from_secs(5);
-
 /// The places and permits, shared by all clones.
 #[derive(Clone, Debug)]
 pub struct Workers {
     queue: usize,
     places: Arc<Semaphore>,
     permits: Arc<Semaphore>,
+    pace: Arc<Pace>,
 }
 
 impl Workers {
@@ -74,6 +77,7 @@ impl Workers {
             queue,
             places: Arc::new(Semaphore::new(queue)),
             permits: Arc::new(Semaphore::new(cores)),
+            pace: Arc::new(Pace::new(queue)),
         }
     }
 
@@ -85,11 +89,13 @@ impl Workers {
         match Arc::clone(&self.places).try_acquire_owned() {
             Ok(place) => Ok(Place {
                 permits: Arc::clone(&self.permits),
+                pace: Arc::clone(&self.pace),
+                taken: Instant::now(),
                 _place: place,
             }),
             Err(_) => Err(WorkError::Full {
                 queue: self.queue,
-                retry_after: RETRY_AFTER,
+                retry_after: self.pace.next_free(),
             }),
         }
     }
@@ -104,7 +110,15 @@ impl Workers {
 #[derive(Debug)]
 pub struct Place {
     permits: Arc<Semaphore>,
+    pace: Arc<Pace>,
+    taken: Instant,
     _place: OwnedSemaphorePermit,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.pace.left(self.taken.elapsed());
+    }
 }
 
 impl Place {

@@ -41,6 +41,8 @@ pub(super) fn run(args: &Args) -> Result<()> {
     }
     telemetry::start_log()?;
     let runtime = tokio::runtime::Runtime::new().context("cannot start the service's threads")?;
-    runtime.block_on(http::serve(&config))?;
-    Ok(())
+    let served = runtime.block_on(http::serve(&config));
+    // A name lookup that hangs must not hold up the end.
+    runtime.shutdown_background();
+    Ok(served?)
 }

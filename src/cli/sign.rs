@@ -30,7 +30,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 pub(super) fn run(args: &Args) -> Result<()> {
     let config = Config::load(args.config.as_deref(), std::env::vars())?;
-    let sites = Sites::new(&config.sites, config.allow_any_site)?;
+    let sites = Sites::new(&config.sites, config.allow_any_site, config.extract)?;
     let site = sites
         .find(&args.url)
         .with_context(|| format!("{} is of no configured site", args.url))?;

@@ -14,6 +14,13 @@ pub struct Fault {
 }
 
 impl Faults {
+    /// Makes the faults of one key.
+    pub(crate) fn of(key: &str, problem: impl fmt::Display) -> Self {
+        let mut faults = Self::default();
+        faults.add(key, problem);
+        faults
+    }
+
     /// Adds one more fault.
     pub(crate) fn add(&mut self, key: impl Into<String>, problem: impl fmt::Display) {
         self.0.push(Fault {

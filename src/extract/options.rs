@@ -1,19 +1,22 @@
 //! What the caller may decide about extraction.
 
 use scraper::Selector;
+use serde::Deserialize;
 
 use super::error::SelectorError;
 
 /// Limits on what one page may cost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Limits {
-    /// Elements, texts and comments that the parser makes.
+    /// `extract.nodes`: elements, texts and comments that the parser makes.
     pub nodes: usize,
-    /// Levels of elements inside each other.
+    /// `extract.depth`: levels of elements inside each other.
     pub depth: usize,
-    /// Differently named attributes of one tag; the parser compares each with each.
+    /// `extract.attributes`: differently named attributes of one tag; the parser compares each
+    /// with each.
     pub attributes: usize,
-    /// Characters (Unicode scalar values) of all blocks together.
+    /// `extract.chars`: characters (Unicode scalar values) of all blocks together.
     pub chars: usize,
 }
 

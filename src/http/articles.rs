@@ -201,14 +201,13 @@ impl Articles {
         site: Option<&Arc<Site>>,
         html: impl FnOnce() -> Result<(String, String), FetchError> + Send + 'static,
     ) -> Result<Arc<Prepared>, ArticleError> {
-        let site = site.map(Arc::clone);
+        let (sites, site) = (Arc::clone(&self.sites), site.map(Arc::clone));
         let phonemes = Arc::clone(&self.phonemes);
         let place = self.workers.enter()?;
         place
             .run(move || {
                 let (html, url) = html()?;
-                let plain = extract::Options::default();
-                let options = site.as_ref().map_or(&plain, |site| site.options());
+                let options = sites.options(site.as_deref());
                 let article = extract::extract(&html, &url, options)?;
                 let script = Script::new(&article, &phonemes)?;
                 Ok(Arc::new(Prepared {

@@ -1,8 +1,9 @@
-use std::num::NonZeroU64;
+use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::time::Duration;
 
 use serde::Deserialize;
 
+use super::clients::Proxies;
 use crate::config::Faults;
 
 /// Bounds of requests and answers.
@@ -13,6 +14,20 @@ pub struct Config {
     pub url_bytes: usize,
     /// `http.body_bytes`: longest body of a request.
     pub body_bytes: usize,
+    /// `http.header_bytes`: largest head of a request, at least 8192.
+    pub header_bytes: usize,
+    /// `http.header_seconds`: time for the head of a request, and between two requests.
+    pub header_seconds: NonZeroU64,
+    /// `http.stall_seconds`: how long a client may take nothing of what is sent to it.
+    pub stall_seconds: NonZeroU64,
+    /// `http.connections`: clients connected at once; the others wait.
+    pub connections: NonZeroUsize,
+    /// `http.requests_per_minute`: requests for speech of one client, by its address.
+    pub requests_per_minute: NonZeroU32,
+    /// `http.trusted_proxies`: addresses and networks whose X-Forwarded-For is believed.
+    pub trusted_proxies: Vec<String>,
+    /// `http.log_clients`: name clients' addresses in the log.
+    pub log_clients: bool,
     /// `http.answer_seconds`: time until an answer begins.
     pub answer_seconds: NonZeroU64,
     /// `http.article_min_seconds`: an article is not fetched again before, whatever its site says.
@@ -30,6 +45,13 @@ impl Default for Config {
         Self {
             url_bytes: 4096,
             body_bytes: 64 << 10,
+            header_bytes: 64 << 10,
+            header_seconds: const { NonZeroU64::new(15).unwrap() },
+            stall_seconds: const { NonZeroU64::new(60).unwrap() },
+            connections: const { NonZeroUsize::new(4096).unwrap() },
+            requests_per_minute: const { NonZeroU32::new(600).unwrap() },
+            trusted_proxies: Vec::new(),
+            log_clients: false,
             answer_seconds: const { NonZeroU64::new(60).unwrap() },
             article_min_seconds: 60,
             article_max_seconds: 60 * 60,
@@ -39,9 +61,21 @@ impl Default for Config {
     }
 }
 
+/// The HTTP library reads no less at once.
+const LEAST_HEADER: usize = 8192;
+
 impl Config {
-    /// Checks the values against each other.
+    /// Checks each value by itself and against the others.
     pub(crate) fn validate(&self, faults: &mut Faults) {
+        if self.header_bytes < LEAST_HEADER {
+            faults.add("http.header_bytes", "must be at least 8192");
+        }
+        if self.header_bytes < self.url_bytes {
+            faults.add("http.header_bytes", "must be at least http.url_bytes");
+        }
+        if let Err(error) = Proxies::new(&self.trusted_proxies) {
+            faults.add("http.trusted_proxies", error);
+        }
         if self.article_max_seconds < self.article_min_seconds {
             faults.add(
                 "http.article_max_seconds",
@@ -55,6 +89,14 @@ impl Config {
         let [min, max] =
             [self.article_min_seconds, self.article_max_seconds].map(Duration::from_secs);
         told.unwrap_or(min).clamp(min, max)
+    }
+
+    pub(super) fn header_within(&self) -> Duration {
+        Duration::from_secs(self.header_seconds.get())
+    }
+
+    pub(super) fn stall_within(&self) -> Duration {
+        Duration::from_secs(self.stall_seconds.get())
     }
 
     pub(super) fn answer_within(&self) -> Duration {

@@ -36,6 +36,8 @@ pub(super) enum Problem {
     PageTooLarge,
     ArticleTooLong,
     Full { retry_after: Duration },
+    TooManyRequests { retry_after: Duration },
+    SiteBusy { retry_after: Duration },
     Internal,
     SiteUnknown,
     SiteUnreachable,
@@ -120,6 +122,10 @@ impl Problem {
                 "Artikeln är för lång", "Uppläsningen skulle bli längre än vad tjänsten tillåter."),
             Self::Full { .. } => Entry("queue-full", S::TOO_MANY_REQUESTS,
                 "Många lyssnar just nu", "Försök igen om en liten stund."),
+            Self::TooManyRequests { .. } => Entry("too-many-requests", S::TOO_MANY_REQUESTS,
+                "För många frågor", "Det kommer för många frågor från samma adress. Försök igen om en liten stund."),
+            Self::SiteBusy { .. } => Entry("site-busy", S::TOO_MANY_REQUESTS,
+                "Många lyssnar just nu", "Webbplatsen läses upp för så många som den får. Försök igen om en liten stund."),
             Self::Internal => Entry("internal", S::INTERNAL_SERVER_ERROR,
                 "Något gick fel", "Felet ligger hos tjänsten. Försök igen senare."),
             Self::SiteUnknown => Entry("site-unknown", S::BAD_GATEWAY,
@@ -217,8 +223,10 @@ impl IntoResponse for Problem {
         let uncached = HeaderValue::from_static("no-store");
         headers.insert(header::CACHE_CONTROL, uncached);
         match self {
-            Self::Full { retry_after } => {
-                let seconds = HeaderValue::from(retry_after.as_secs().max(1));
+            Self::Full { retry_after }
+            | Self::TooManyRequests { retry_after }
+            | Self::SiteBusy { retry_after } => {
+                let seconds = HeaderValue::from(retry_after.as_secs_f64().ceil() as u64);
                 headers.insert(header::RETRY_AFTER, seconds);
             }
             Self::RangeNotSatisfiable { size } => {

@@ -7,6 +7,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_http::cors::{AllowOrigin, CorsLayer};
+use tracing::Span;
+use tracing::field::Empty;
 
 use super::access::Access;
 use super::error::Problem;
@@ -58,20 +60,36 @@ fn is_answered(response: &Response) -> bool {
 #[derive(Clone, Copy)]
 pub(super) struct Probe;
 
-/// Refuses clients that may not ask for speech.
+/// Refuses clients that may not ask for speech, or ask too often.
 pub(super) async fn admit(
     State(service): State<Service>,
-    ConnectInfo(client): ConnectInfo<SocketAddr>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     request: Request,
     next: Next,
 ) -> Response {
     if service.is_draining() {
         return Problem::Draining.into_response();
     }
-    if !service.access.admits(client, request.headers()) {
+    let client = service.proxies.client(peer.ip(), request.headers());
+    if service.config.log_clients {
+        Span::current().record(CLIENT, tracing::field::display(client.address));
+    }
+    if !service.access.admits(&client) {
         return Problem::ClientRefused.into_response();
     }
+    if let Err(problem) = service.rates.check_client(&client) {
+        return problem.into_response();
+    }
     next.run(request).await
+}
+
+/// The field of a request's span that names the client, where an operator wants it.
+const CLIENT: &str = "client";
+
+/// Names the path only: the query holds what somebody listens to.
+pub(super) fn span(request: &Request) -> Span {
+    let path = request.uri().path();
+    tracing::info_span!("request", method = %request.method(), path, client = Empty)
 }
 
 /// Lets the scripts of embedding pages read answers and their ranges.

@@ -2,10 +2,13 @@
 
 mod access;
 mod articles;
+mod clients;
 mod config;
+mod connections;
 mod error;
 mod layers;
 mod range;
+mod rates;
 mod router;
 mod routes;
 mod service;
@@ -13,7 +16,7 @@ mod service;
 mod tests;
 mod voices;
 
-use std::future::{Future, IntoFuture};
+use std::future::Future;
 use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
@@ -67,19 +70,11 @@ impl Server {
     }
 
     /// Answers until `stop` comes, then lets listeners and clips finish.
-    ///
-    /// # Errors
-    /// When connections can no longer be accepted.
-    pub async fn run(
-        self,
-        stop: impl Future<Output = ()> + Send + 'static,
-    ) -> Result<(), ServeError> {
+    pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) {
         let Self { listener, service } = self;
         let draining = service.draining();
-        let stopped = draining.clone();
-        let router = router::router(&service).into_make_service_with_connect_info::<SocketAddr>();
-        let served = axum::serve(listener, router)
-            .with_graceful_shutdown(async move { stopped.cancelled().await });
+        let router = router::router(&service);
+        let served = connections::serve(listener, router, &service.config, draining.clone());
         let upkeep = service.upkeep();
         let stop = async {
             stop.await;
@@ -88,21 +83,17 @@ impl Server {
             time::sleep(service.drain_within()).await;
         };
         tokio::select! {
-            done = served.into_future() => {
-                done.map_err(ServeError::Accept)?;
-                service.drain().await;
-            }
+            () = served => service.drain().await,
             () = upkeep => {}
             () = stop => tracing::warn!("stopped before all was finished"),
         }
-        Ok(())
     }
 }
 
 /// Serves with the given configuration until Ctrl-C or SIGTERM.
 ///
 /// # Errors
-/// When the service cannot start, or cannot go on.
+/// When the service cannot start.
 pub async fn serve(config: &ServiceConfig) -> Result<(), ServeError> {
     let mut terminated =
         signal::unix::signal(signal::unix::SignalKind::terminate()).map_err(ServeError::Signal)?;
@@ -116,5 +107,6 @@ pub async fn serve(config: &ServiceConfig) -> Result<(), ServeError> {
             _ = terminated.recv() => {}
         }
     };
-    server.run(stop).await
+    server.run(stop).await;
+    Ok(())
 }

@@ -32,7 +32,7 @@ pub(super) fn router(service: &Service) -> Router {
         .layer(constant(header::REFERRER_POLICY, "same-origin"))
         .layer(
             TraceLayer::new_for_http()
-                .make_span_with(span)
+                .make_span_with(layers::span)
                 .on_response(DefaultOnResponse::new().level(Level::INFO)),
         )
         .with_state(service.clone())
@@ -84,9 +84,4 @@ fn constant(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Hea
 
 fn constant_value(name: HeaderName, value: HeaderValue) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, value)
-}
-
-/// Names the path only: the query holds what somebody listens to.
-fn span(request: &axum::extract::Request) -> tracing::Span {
-    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
 }

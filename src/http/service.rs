@@ -8,6 +8,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::access::Access;
 use super::articles::Articles;
+use super::clients::Proxies;
+use super::rates::Rates;
 use super::voices::{OfferedVoice, Voices};
 use crate::clip::Clips;
 use crate::config::{Config, Faults};
@@ -19,7 +21,7 @@ use crate::telemetry::{Metrics, TelemetryError};
 use crate::voice::{self, VoiceError};
 use crate::workers::Workers;
 
-/// Why the service does not start or go on.
+/// Why the service does not start.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The address cannot be taken.
@@ -31,9 +33,6 @@ pub enum ServeError {
         #[source]
         source: std::io::Error,
     },
-    /// Connections can no longer be accepted.
-    #[error("connections cannot be accepted")]
-    Accept(#[source] std::io::Error),
     /// Signals cannot be received.
     #[error("SIGTERM cannot be received")]
     Signal(#[source] std::io::Error),
@@ -79,6 +78,8 @@ pub(super) struct Service(Arc<Inner>);
 pub(super) struct Inner {
     pub(super) config: super::Config,
     pub(super) access: Access,
+    pub(super) proxies: Proxies,
+    pub(super) rates: Rates,
     pub(super) articles: Articles,
     pub(super) clips: Clips,
     pub(super) voices: Voices,
@@ -140,14 +141,23 @@ fn offered(config: &Config) -> Result<Vec<OfferedVoice>, VoiceError> {
 
 impl Service {
     pub(super) fn new(config: &Config, parts: Parts) -> Result<Self, ServeError> {
-        let sites = Arc::new(Sites::new(&config.sites, config.allow_any_site)?);
+        let sites = Arc::new(Sites::new(
+            &config.sites,
+            config.allow_any_site,
+            config.extract,
+        )?);
         if sites.is_local_only() {
             tracing::warn!("no sites are configured: only this machine may listen");
+        }
+        if sites.is_any() && config.fetch.contact.is_none() {
+            tracing::warn!("fetch.contact is not set: sites cannot see who reads them");
         }
         let voices = Voices::new(parts.voices).ok_or(ServeError::NoVoice)?;
         let mut faults = Faults::default();
         voices.check(&config.sites, &mut faults);
         faults.into_result()?;
+        let proxies = Proxies::new(&config.http.trusted_proxies)
+            .map_err(|error| Faults::of("http.trusted_proxies", error))?;
         let metrics = Metrics::new()?;
         let workers = Workers::new(&config.workers);
         let articles = Articles::new(
@@ -166,7 +176,9 @@ impl Service {
         );
         Ok(Self(Arc::new(Inner {
             config: config.http.clone(),
+            rates: Rates::new(&config.http, &sites),
             access: Access::new(sites),
+            proxies,
             articles,
             clips,
             voices,
@@ -195,14 +207,15 @@ impl Service {
         self.clips.drain().await;
     }
 
-    /// Keeps the metrics small, for ever.
+    /// Keeps the metrics and the table of clients small, for ever.
     pub(super) fn upkeep(&self) -> impl Future<Output = ()> + use<> {
-        let metrics = self.metrics.clone();
+        let service = self.clone();
         async move {
             let mut ticks = time::interval(UPKEEP);
             loop {
                 ticks.tick().await;
-                metrics.upkeep();
+                service.metrics.upkeep();
+                service.rates.upkeep();
             }
         }
     }

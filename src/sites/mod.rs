@@ -10,6 +10,7 @@ pub mod signature;
 mod tests;
 
 use std::collections::HashSet;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -17,7 +18,7 @@ use std::time::SystemTime;
 use url::{Origin, Url};
 
 use crate::config::Faults;
-use crate::extract;
+use crate::extract::{self, Limits};
 
 pub use config::Config;
 
@@ -29,6 +30,8 @@ use signature::{Key, KeyError, SignatureError};
 pub struct Sites {
     any: bool,
     sites: Vec<Arc<Site>>,
+    /// How pages of no configured site are read.
+    plain: extract::Options,
 }
 
 /// One site, ready to be read.
@@ -41,6 +44,7 @@ pub struct Site {
     lexicons: Vec<PathBuf>,
     options: extract::Options,
     embedders: Vec<String>,
+    requests_per_minute: Option<NonZeroU32>,
     signed: bool,
     keys: Vec<Key>,
 }
@@ -48,15 +52,18 @@ pub struct Site {
 impl Sites {
     /// Makes the sites of a configuration; with `any`, all others are read too.
     ///
+    /// The limits are those of every page.
+    ///
     /// # Errors
     /// All faults of all sites.
-    pub fn new(configs: &[Config], any: bool) -> Result<Self, Faults> {
+    pub fn new(configs: &[Config], any: bool, limits: Limits) -> Result<Self, Faults> {
         let mut faults = Faults::default();
         let mut names = HashSet::new();
         let mut sites = Vec::with_capacity(configs.len());
         for (index, config) in configs.iter().enumerate() {
             let mut checked = Checked {
                 key: format!("sites[{index}]"),
+                limits,
                 faults: &mut faults,
             };
             sites.push(Arc::new(checked.site(config)));
@@ -65,7 +72,11 @@ impl Sites {
             }
         }
         faults.into_result()?;
-        Ok(Self { any, sites })
+        Ok(Self {
+            any,
+            sites,
+            plain: extract::Options::with_limits(limits),
+        })
     }
 
     /// Finds the first site that the page belongs to.
@@ -100,6 +111,11 @@ impl Sites {
         !self.any && self.sites.is_empty()
     }
 
+    /// Returns what is read and what is skipped of the pages of a site, or of no site.
+    pub fn options<'a>(&'a self, site: Option<&'a Site>) -> &'a extract::Options {
+        site.map_or(&self.plain, |site| &site.options)
+    }
+
     /// Returns the sites in the order of the configuration.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Site>> {
         self.sites.iter()
@@ -122,9 +138,9 @@ impl Site {
         &self.lexicons
     }
 
-    /// Returns what is read of the site's pages and what is skipped.
-    pub fn options(&self) -> &extract::Options {
-        &self.options
+    /// Returns how many requests for the site's articles are answered in a minute, if bounded.
+    pub fn requests_per_minute(&self) -> Option<NonZeroU32> {
+        self.requests_per_minute
     }
 
     /// Returns the origins whose pages may hold the player, the site's own first.
@@ -163,6 +179,7 @@ impl Site {
 /// The checking of one site.
 struct Checked<'a> {
     key: String,
+    limits: Limits,
     faults: &'a mut Faults,
 }
 
@@ -186,6 +203,7 @@ impl Checked<'_> {
             voice: config.voice.clone(),
             lexicons: config.lexicons.clone(),
             options: self.options(config),
+            requests_per_minute: config.requests_per_minute,
             signed: config.signed,
             keys: self.keys(config),
         }
@@ -244,7 +262,7 @@ impl Checked<'_> {
     }
 
     fn options(&mut self, config: &Config) -> extract::Options {
-        let mut options = extract::Options::default();
+        let mut options = extract::Options::with_limits(self.limits);
         for selector in &config.read {
             match options.clone().read(selector) {
                 Ok(more) => options = more,

@@ -4,6 +4,7 @@ use url::Url;
 
 use super::signature::{KeyConfig, SignatureError};
 use super::{Config, Sites};
+use crate::extract::Limits;
 
 fn site(name: &str, origins: &[&str]) -> Config {
     Config {
@@ -24,7 +25,7 @@ fn pages_and_their_sites() {
         ..site("news", &["https://www.a.se", "https://a.se"])
     };
     let rest = site("rest", &["https://a.se", "http://b.se:8080"]);
-    let sites = Sites::new(&[news, rest], false).unwrap();
+    let sites = Sites::new(&[news, rest], false, Limits::default()).unwrap();
     let cases = [
         ("https://www.a.se/nyheter/bro", Some("news")),
         ("https://www.a.se:443/nyheter", Some("news")),
@@ -57,7 +58,7 @@ fn whose_pages_are_read() {
         (true, vec![site("a", &["https://a.se"])], true, false),
     ];
     for (any, configs, permitted, local_only) in cases {
-        let sites = Sites::new(&configs, any).unwrap();
+        let sites = Sites::new(&configs, any, Limits::default()).unwrap();
         assert_eq!(sites.permits(&url), permitted, "{sites:?}");
         assert_eq!(sites.is_local_only(), local_only, "{sites:?}");
     }
@@ -69,7 +70,7 @@ fn a_sites_own_origins_may_embed_it() {
         embedders: owned(&["http://localhost:3000/"]),
         ..site("a", &["https://å.se"])
     };
-    let sites = Sites::new(&[config], false).unwrap();
+    let sites = Sites::new(&[config], false, Limits::default()).unwrap();
     let site = sites.iter().next().unwrap();
     let expected = ["https://xn--5ca.se", "http://localhost:3000"];
     assert_eq!(site.embedders(), expected);
@@ -93,7 +94,7 @@ fn a_redirect_opens_no_signed_site() {
         (true, "https://other.se/", "https://signed.se/", false),
     ];
     for (any, from, to, expected) in cases {
-        let sites = Sites::new(&[signed.clone(), open.clone()], any).unwrap();
+        let sites = Sites::new(&[signed.clone(), open.clone()], any, Limits::default()).unwrap();
         let from = sites.find(&Url::parse(from).unwrap());
         let to = Url::parse(to).unwrap();
         assert_eq!(sites.permits_redirect(from, &to), expected, "{from:?} {to}");
@@ -121,7 +122,7 @@ fn only_signed_links_of_a_signed_site_are_read() {
     let now = SystemTime::UNIX_EPOCH;
     let url = Url::parse("https://a.se/nyhet").unwrap();
     for (config, unsigned) in [(keyed, Ok(())), (signed, Err(SignatureError::Missing))] {
-        let sites = Sites::new(&[config], false).unwrap();
+        let sites = Sites::new(&[config], false, Limits::default()).unwrap();
         let site = sites.find(&url).unwrap();
         let signature = site.sign(&url, 60).unwrap();
         assert!(signature.starts_with("new.60."), "{signature}");
@@ -153,7 +154,7 @@ fn every_fault_of_every_site_is_named() {
         signed: true,
         ..good.clone()
     };
-    let faults = Sites::new(&[bad, good, keyless], false).unwrap_err();
+    let faults = Sites::new(&[bad, good, keyless], false, Limits::default()).unwrap_err();
     let keys: Vec<_> = faults.iter().map(|fault| fault.key.as_str()).collect();
     let expected = [
         "sites[0].name",

@@ -337,7 +337,7 @@ async fn a_signed_site_is_read_by_its_own_links_only() {
         ..sites::Config::default()
     }];
     let url = upstream.url();
-    let known = sites::Sites::new(&config.sites, false).unwrap();
+    let known = sites::Sites::new(&config.sites, false, config.extract).unwrap();
     let site = known.iter().next().unwrap();
     let sign = |text: &str, expires| site.sign(&text.parse().unwrap(), expires).unwrap();
     let (good, expired) = (sign(&url, 4_102_444_800), sign(&url, 1));

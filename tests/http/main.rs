@@ -2,6 +2,7 @@
 
 mod articles;
 mod keeping;
+mod limits;
 mod pages;
 mod ranges;
 mod refusals;

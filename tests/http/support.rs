@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use lyssna::config::Config;
 use lyssna::fetch::{self, Network};
-use lyssna::http::{AboutVoice, OfferedVoice, Parts, ServeError, Server};
+use lyssna::http::{AboutVoice, OfferedVoice, Parts, Server};
 use lyssna::phonemes::Phonemes;
 use lyssna::prosody::Utterance;
 use lyssna::render::{Performance, Speaker, SpeakerError};
@@ -104,7 +104,7 @@ fn word_samples(speed: f32) -> usize {
 pub(crate) struct Service {
     pub(crate) address: SocketAddr,
     stop: oneshot::Sender<()>,
-    running: JoinHandle<Result<(), ServeError>>,
+    running: JoinHandle<()>,
 }
 
 /// The defaults, on any free port.
@@ -197,7 +197,7 @@ impl Service {
 
     pub(crate) async fn stop(self) {
         self.stop.send(()).unwrap();
-        self.running.await.unwrap().unwrap();
+        self.running.await.unwrap();
     }
 }
 
