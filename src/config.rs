@@ -102,10 +102,25 @@ impl Config {
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
-        let mut table = match file {
+        let table = match file {
             Some(path) => read(path)?,
             None => Table::new(),
         };
+        let mut config = Self::of(table, environment).map_err(ConfigError::Faults)?;
+        if let Some(folder) = file.and_then(Path::parent) {
+            config.place_lexicons(folder);
+        }
+        Ok(config)
+    }
+
+    /// Takes the keys of a file, and the environment's variables over them.
+    ///
+    /// # Errors
+    /// All keys that are unknown or do not fit.
+    pub fn of(
+        mut table: Table,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, Faults> {
         let mut faults = Faults::default();
         for (variable, value) in environment {
             if let Some(key) = variable.strip_prefix(PREFIX)
@@ -117,12 +132,9 @@ impl Config {
                 }
             }
         }
-        let mut config = deserialized(table, &mut faults);
+        let config = deserialized(table, &mut faults);
         faults.extend_by_new(config.faults());
-        faults.into_result().map_err(ConfigError::Faults)?;
-        if let Some(folder) = file.and_then(Path::parent) {
-            config.place_lexicons(folder);
-        }
+        faults.into_result()?;
         Ok(config)
     }
 

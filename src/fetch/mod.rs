@@ -16,7 +16,7 @@ mod exchange;
 mod freshness;
 pub mod guard;
 mod kind;
-mod robots;
+pub mod robots;
 mod url;
 
 pub use answer::{Page, Validators};
@@ -25,7 +25,6 @@ pub use config::Config;
 pub use connect::{Lookup, Network, Resolve};
 pub use error::{FetchError, TlsFault};
 pub use freshness::Freshness;
-pub use robots::Robots;
 pub use url::parse_url;
 
 /// Reads a page's bytes as text; `name` is its URL or file name, for the error.

@@ -10,7 +10,7 @@ use url::{Position, Url};
 
 use super::{Client, FetchError};
 
-use rules::Rules;
+pub use rules::Rules;
 
 /// How long rules are kept; a day at most (RFC 9309, 2.4).
 const KEPT: Duration = Duration::from_secs(60 * 60);

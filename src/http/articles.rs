@@ -7,7 +7,8 @@ use url::Url;
 
 use super::Config;
 use crate::extract::{self, Article, ExtractError};
-use crate::fetch::{self, FetchError, Fetched, Freshness, Page, Robots, Validators};
+use crate::fetch::robots::Robots;
+use crate::fetch::{self, FetchError, Fetched, Freshness, Page, Validators};
 use crate::phonemes::Phonemes;
 use crate::player::DemoArticle;
 use crate::render::{RenderError, Script};

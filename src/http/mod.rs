@@ -7,7 +7,7 @@ mod config;
 mod connections;
 mod error;
 mod layers;
-mod range;
+pub mod range;
 mod rates;
 mod router;
 mod routes;

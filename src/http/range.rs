@@ -4,13 +4,16 @@ use std::ops::Range;
 
 /// A range that lies outside the audio.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Unsatisfiable;
+pub struct Unsatisfiable;
 
 /// Finds the bytes that a Range header asks for, of `size` in all.
 ///
 /// `None` means the whole: for other units, malformed values and several
 /// ranges, which a server may ignore (section 14.2).
-pub(super) fn parse(header: &str, size: u64) -> Result<Option<Range<u64>>, Unsatisfiable> {
+///
+/// # Errors
+/// [`Unsatisfiable`] when none of the bytes asked for exists.
+pub fn parse(header: &str, size: u64) -> Result<Option<Range<u64>>, Unsatisfiable> {
     let Some((first, last)) = spec(header) else {
         return Ok(None);
     };

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 /// What one robots.txt asks of one robot.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Rules(Vec<Rule>);
+pub struct Rules(Vec<Rule>);
 
 #[derive(Debug, PartialEq, Eq)]
 struct Rule {
@@ -22,7 +22,7 @@ impl Rules {
     /// Collects the rules for a robot of this product token (RFC 9309, 2.2.1).
     ///
     /// Groups that name it are joined; where none does, those of `*` hold.
-    pub(super) fn of(text: &str, token: &str) -> Self {
+    pub fn of(text: &str, token: &str) -> Self {
         let mut best = Group::Other;
         let mut found: Vec<(Group, Rule)> = Vec::new();
         let (mut group, mut named) = (Group::Other, false);
@@ -55,7 +55,7 @@ impl Rules {
 
     /// Judges a path and its query; the longest rule that fits decides, and of two
     /// the one that allows (RFC 9309, 2.2.2).
-    pub(super) fn allow(&self, path: &str) -> bool {
+    pub fn allow(&self, path: &str) -> bool {
         if path == "/robots.txt" {
             return true;
         }

@@ -7,7 +7,8 @@ use futures_util::future::join_all;
 
 use super::server::{Server, Step, answer, redirect};
 use super::{client, variant};
-use crate::fetch::{Config, Robots};
+use crate::fetch::Config;
+use crate::fetch::robots::Robots;
 
 async fn robots(server: &Server) -> Robots {
     let config = Config {
