@@ -1,6 +1,141 @@
 //! Words put together from parts.
 
-use super::{Accent, Pronunciation, Stress, phrase, sounds};
+use super::dictionary::{Dictionary, UNSEEN};
+use super::{Accent, Pronunciation, Stress, inflection, phrase, sounds, spelling};
+
+/// What a joining s costs that no listed compound has, in tenths of nats.
+const JOINT: u32 = 30;
+/// What an ending on the last part costs.
+const ENDING: u32 = 10;
+/// What a letter costs that is written once for two parts: *tillägg*.
+const SHARED: u32 = 20;
+/// What each part after the second costs: such compounds are rarer.
+const THIRD: u32 = 20;
+/// What a letter of a word that is no compound costs, and what such a word costs less as a whole.
+const LETTER: f32 = 25.0;
+const WHOLE: f32 = 40.0;
+/// How far each nat of the model's doubt speaks for a compound, in tenths of nats.
+const DOUBT: f32 = 60.0;
+/// The shortest part, and the shortest of those that no listed compound has, in letters.
+const SHORTEST: usize = 2;
+const SHORTEST_UNSEEN: usize = 4;
+/// The longest part.
+const LONGEST: usize = 24;
+/// Longer words are not looked through, in letters.
+const MOST: usize = 64;
+
+/// The cheapest reading of a word from one of its letters on.
+struct Reading {
+    cost: u32,
+    part: Pronunciation,
+    /// The letter that the next part begins with.
+    next: Option<usize>,
+}
+
+/// Whether a compound of this cost is likelier right than the model's reading of the whole.
+///
+/// The figures were chosen on the words that the model is scored on.
+pub(super) fn is_likely(word: &str, cost: u32, doubt: f32) -> bool {
+    let letters = word.chars().count() as f32;
+    (cost as f32) < LETTER * letters - WHOLE + DOUBT * doubt
+}
+
+/// The cheapest cut of a word into listed parts, put together, and its cost.
+///
+/// The cost is in tenths of nats, as those of `voices/g2p/lexicon.py`; none where the word cannot
+/// be a compound.
+pub(super) fn split(dictionary: &Dictionary, word: &str) -> Option<(u32, Pronunciation)> {
+    let bounds: Vec<usize> = word
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([word.len()])
+        .collect();
+    let letters = bounds.len() - 1;
+    if letters > MOST {
+        return None;
+    }
+    let mut rest: Vec<Option<Reading>> = Vec::new();
+    rest.resize_with(letters, || None);
+    for from in (0..letters).rev() {
+        let mut best = None;
+        if from > 0 {
+            best = last_part(dictionary, &word[bounds[from]..]);
+        }
+        for to in from + SHORTEST..letters.min(from + LONGEST + 1) {
+            let Some((cost, part)) = first_part(dictionary, &word[bounds[from]..bounds[to]]) else {
+                continue;
+            };
+            for (next, extra) in [(Some(to), 0), (shared(word, &bounds, to), SHARED)] {
+                let after = next.and_then(|next| rest[next].as_ref());
+                let reading = after.map(|after| Reading {
+                    cost: cost + extra + after.cost + if after.next.is_some() { THIRD } else { 0 },
+                    part: part.clone(),
+                    next,
+                });
+                best = cheaper(best, reading);
+            }
+        }
+        rest[from] = best;
+    }
+    let cost = rest.first()?.as_ref()?.cost;
+    let mut parts = Vec::new();
+    let mut next = Some(0);
+    while let Some(reading) = next.and_then(|at| rest[at].take()) {
+        parts.push(reading.part);
+        next = reading.next;
+    }
+    Some((cost, join(parts)))
+}
+
+fn cheaper(a: Option<Reading>, b: Option<Reading>) -> Option<Reading> {
+    a.into_iter().chain(b).min_by_key(|reading| reading.cost)
+}
+
+/// Where the next part begins if the double consonant before `to` is its first letter too.
+fn shared(word: &str, bounds: &[usize], to: usize) -> Option<usize> {
+    let letter = |at: usize| word[bounds[at]..].chars().next();
+    let last = letter(to - 1)?;
+    let vowel_follows = letter(to).is_some_and(spelling::is_vowel);
+    (vowel_follows && letter(to - 2) == Some(last) && !spelling::is_vowel(last)).then_some(to - 1)
+}
+
+/// Whether a part is one of a listed compound, or long enough to do without.
+fn is_seen<E>(spelt: &str) -> impl Fn(&(E, u32)) -> bool {
+    let long = spelt.chars().count() >= SHORTEST_UNSEEN;
+    move |&(_, cost)| long || cost < UNSEEN
+}
+
+fn first_part(dictionary: &Dictionary, spelt: &str) -> Option<(u32, Pronunciation)> {
+    if let Some((entry, cost)) = dictionary.first(spelt).filter(is_seen(spelt)) {
+        return Some((cost, entry.pronunciation()));
+    }
+    let stem = spelt.strip_suffix('s')?;
+    let (entry, cost) = dictionary.first(stem).filter(is_seen(stem))?;
+    let mut part = entry.pronunciation();
+    sounds::add_genitive(&mut part);
+    Some((cost + JOINT, part))
+}
+
+fn last_part(dictionary: &Dictionary, spelt: &str) -> Option<Reading> {
+    let whole = dictionary
+        .last(spelt)
+        .filter(is_seen(spelt))
+        .map(|(entry, cost)| (cost, entry.pronunciation()));
+    let forms = inflection::forms(dictionary, spelt).filter_map(|form| {
+        let cost = form.lemma.last? + ENDING;
+        let (word, _) = form.pronunciation()?;
+        Some((cost, word))
+    });
+    let (cost, part) = whole
+        .into_iter()
+        .chain(forms)
+        .min_by_key(|(cost, _)| *cost)?;
+    Some(Reading {
+        cost,
+        part,
+        next: None,
+    })
+}
 
 /// One word of several: the first part keeps the main stress, the whole gets the grave accent.
 ///
@@ -8,6 +143,7 @@ use super::{Accent, Pronunciation, Stress, phrase, sounds};
 pub(super) fn join(mut parts: Vec<Pronunciation>) -> Pronunciation {
     parts.retain(|part| !part.phones.is_empty());
     phrase::melt(&mut parts);
+    merge_doubles(&mut parts);
     let mut whole = Pronunciation::default();
     let mut stressed = 0;
     for part in parts {
@@ -31,6 +167,23 @@ pub(super) fn join(mut parts: Vec<Pronunciation>) -> Pronunciation {
     }
     sounds::keep_last_secondary(&mut whole.phones);
     whole
+}
+
+/// Says a consonant once that ends one part and begins the next: *ljuddämpare*.
+fn merge_doubles(parts: &mut [Pronunciation]) {
+    for at in 1..parts.len() {
+        let (before, after) = parts.split_at_mut(at);
+        let (Some(word), Some(next)) = (before.last_mut(), after.first()) else {
+            return;
+        };
+        let double = match (word.phones.last(), next.phones.first()) {
+            (Some(last), Some(first)) => last.symbol == first.symbol && !first.is_vowel(),
+            _ => false,
+        };
+        if double && word.phones.len() > 1 {
+            word.phones.pop();
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,15 @@
 //! Swedish letter-to-sound: words in, phones with stress and word accent out.
 //!
-//! A word is looked up among names, function words, exceptions and numerals, then read letter by
-//! letter by a small neural tagger (`voices/g2p` trains it); rules add what always holds: long consonants,
-//! open vowels before r, weak endings. A phrase then gets weak forms and r that melts into the
-//! next word.
+//! A word is looked up among names, function words, exceptions, numerals and the lexicon, also as a
+//! form of a listed one. Any other is read letter by letter by a small neural tagger (`voices/g2p`
+//! trains it), to which rules add what always holds (long consonants, open vowels before r, weak
+//! endings), or put together from the parts of a compound, whichever is likelier. A phrase then gets
+//! weak forms and r that melts into the next word.
 
 mod alphabet;
 mod compounds;
+mod dictionary;
+mod inflection;
 mod letters;
 mod lexicon;
 mod model;
@@ -27,6 +30,7 @@ pub use model::ModelError;
 pub use pronunciation::{Accent, IpaError, Phone, Pronunciation, Stress};
 
 use crate::text::{Alphabet, PhonesError, Saying, Word};
+use dictionary::Dictionary;
 use lexicon::Lexicon;
 use model::Model;
 use names::Names;
@@ -51,6 +55,7 @@ pub struct Phonemes {
     model: Model,
     lexicon: Lexicon,
     names: Names,
+    dictionary: Dictionary,
 }
 
 impl Phonemes {
@@ -63,6 +68,7 @@ impl Phonemes {
             model: Model::parse(model)?,
             lexicon: Lexicon::new(),
             names: Names::new(),
+            dictionary: Dictionary::new(),
         })
     }
 
@@ -147,10 +153,22 @@ impl Phonemes {
         {
             return known;
         }
-        if letters.chars().any(spelling::is_vowel) {
-            sounds::pronounce(&self.model, &letters)
-        } else {
-            letters::spell(&letters)
+        if let Some(entry) = self.dictionary.word(&letters) {
+            return entry.pronunciation();
+        }
+        if !letters.chars().any(spelling::is_vowel) {
+            return letters::spell(&letters);
+        }
+        inflection::certain(&self.dictionary, &letters).unwrap_or_else(|| self.guess(&letters))
+    }
+
+    /// A word of no listed stem: as a compound of listed parts where that is likelier than what
+    /// the model makes of the whole.
+    fn guess(&self, letters: &str) -> Pronunciation {
+        let guess = sounds::pronounce(&self.model, letters);
+        match compounds::split(&self.dictionary, letters) {
+            Some((cost, compound)) if compounds::is_likely(letters, cost, guess.doubt) => compound,
+            _ => guess.word,
         }
     }
 

@@ -17,8 +17,15 @@ struct Sound {
     stress: [f32; STRESSES],
 }
 
+/// How the model reads a word.
+pub(super) struct Guess {
+    pub(super) word: Pronunciation,
+    /// The negative log-likelihood of its chunks, in nats: 0 where the model is certain.
+    pub(super) doubt: f32,
+}
+
 /// The pronunciation of a word of the model's letters; any others are passed over.
-pub(super) fn pronounce(model: &Model, word: &str) -> Pronunciation {
+pub(super) fn pronounce(model: &Model, word: &str) -> Guess {
     let letters: Vec<(char, usize)> = word
         .chars()
         .filter_map(|letter| {
@@ -26,23 +33,26 @@ pub(super) fn pronounce(model: &Model, word: &str) -> Pronunciation {
             Some((letter, number))
         })
         .collect();
+    let mut doubt = 0.0;
     let mut sounds: Vec<Sound> = letters
         .chunks(PIECE)
-        .flat_map(|piece| read(model, piece))
+        .flat_map(|piece| read(model, piece, &mut doubt))
         .collect();
     let accent = place_stress(&mut sounds);
     lengthen_final(&mut sounds);
     weaken_endings(&mut sounds);
     weaken_er(&mut sounds);
     let mut phones: Vec<Phone> = sounds.into_iter().map(|sound| sound.phone).collect();
+    phones.dedup_by(|next, before| !next.is_vowel() && next.symbol == before.symbol);
     lengthen_consonants(&mut phones);
     keep_last_secondary(&mut phones);
     open_before_r(&mut phones);
-    Pronunciation {
+    let word = Pronunciation {
         phones,
         accent,
         function: false,
-    }
+    };
+    Guess { word, doubt }
 }
 
 /// Adds the s of the genitive, which an r before it melts into.
@@ -58,13 +68,15 @@ pub(super) fn add_genitive(word: &mut Pronunciation) {
     word.phones.push(Phone::new(symbol));
 }
 
-fn read(model: &Model, piece: &[(char, usize)]) -> Vec<Sound> {
+fn read(model: &Model, piece: &[(char, usize)], doubt: &mut f32) -> Vec<Sound> {
     let numbers: Vec<usize> = piece.iter().map(|&(_, number)| number).collect();
     let mut sounds = Vec::with_capacity(piece.len() + 2);
     for (row, &(letter, _)) in model.network.scores(&numbers).iter().zip(piece) {
         let (chunks, stress) = row.split_at(model.chunks.len());
         let best =
             (0..chunks.len()).fold(0, |best, i| if chunks[i] > chunks[best] { i } else { best });
+        let others = chunks.iter().map(|score| (score - chunks[best]).exp());
+        *doubt += others.sum::<f32>().ln();
         let stress = [stress[0], stress[1], stress[2]];
         sounds.extend(model.chunks[best].iter().map(|&phone| Sound {
             phone,
