@@ -94,6 +94,14 @@ fn articulation(symbol: Symbol) -> Articulation {
         Symbol::RetroD => Consonant(&[Retroflex], &[Plosive], true),
         Symbol::RetroN => Consonant(&[Retroflex], &[Nasal], true),
         Symbol::RetroL => Consonant(&[Retroflex], &[Lateral, Approximant], true),
+        Symbol::W => Consonant(&[Labial, Velar], &[Approximant], true),
+        Symbol::Theta => Consonant(&[Dental], &[Fricative], false),
+        Symbol::Eth => Consonant(&[Dental], &[Fricative], true),
+        Symbol::Z => Consonant(&[Alveolar], &[Fricative, Sibilant], true),
+        Symbol::Esh => Consonant(&[Postalveolar], &[Fricative, Sibilant], false),
+        Symbol::Ezh => Consonant(&[Postalveolar], &[Fricative, Sibilant], true),
+        Symbol::TurnedR => Consonant(&[Alveolar], &[Approximant], true),
+        Symbol::X => Consonant(&[Velar], &[Fricative], false),
         // The northern sje sound: no speaker of the training data says the southern one.
         Symbol::RetroS | Symbol::Sje => Consonant(&[Retroflex], &[Fricative, Sibilant], false),
     }

@@ -1,8 +1,12 @@
-//! The phones of Swedish, in one table: symbol, IPA, X-SAMPA, vowel or consonant.
+//! The phones of Swedish, in one table: symbol, IPA, X-SAMPA, espeak-ng's mnemonics, vowel or not.
 //!
 //! The set is that of Central Swedish (Engstrand, *Handbook of the IPA*, 1999, pp. 140–142),
 //! with the qualities that listeners hear kept apart: the open [æ] and [œ] before r,
-//! and the weak [ə] of endings.
+//! and the weak [ə] of endings. After it stand the consonants of other languages that many
+//! Swedes keep in names and loans (Eklund and Lindström, "Xenophones", 2001).
+//!
+//! The mnemonics are those of espeak-ng's Swedish voice (`phsource/ph_swedish`), where a long vowel
+//! is a phoneme of its own, and of its base table for the rest.
 
 /// One Swedish phone's quality, without its length.
 ///
@@ -92,6 +96,22 @@ pub enum Symbol {
     RetroL,
     /// `[ʂ]` in *fors*.
     RetroS,
+    /// `[w]` in English *Wales*.
+    W,
+    /// `[θ]` in English *Thatcher*.
+    Theta,
+    /// `[ð]` in English *the*.
+    Eth,
+    /// `[z]` in English *jazz*.
+    Z,
+    /// `[ʃ]` in English *show*.
+    Esh,
+    /// `[ʒ]` in French *Gérard*.
+    Ezh,
+    /// `[ɹ]` in English *Rory*.
+    TurnedR,
+    /// `[x]` in German *Bach*.
+    X,
 }
 
 use Symbol::*;
@@ -100,77 +120,109 @@ struct Row {
     symbol: Symbol,
     ipa: char,
     xsampa: &'static str,
+    /// The mnemonics of the short and of the long phone.
+    espeak: [&'static str; 2],
     vowel: bool,
 }
 
-const fn vowel(symbol: Symbol, ipa: char, xsampa: &'static str) -> Row {
+const fn vowel(
+    symbol: Symbol,
+    ipa: char,
+    xsampa: &'static str,
+    short: &'static str,
+    long: &'static str,
+) -> Row {
     Row {
         symbol,
         ipa,
         xsampa,
+        espeak: [short, long],
         vowel: true,
     }
 }
 
-const fn consonant(symbol: Symbol, ipa: char, xsampa: &'static str) -> Row {
+const fn consonant(symbol: Symbol, ipa: char, xsampa: &'static str, espeak: &'static str) -> Row {
     Row {
         symbol,
         ipa,
         xsampa,
+        espeak: [espeak; 2],
         vowel: false,
     }
 }
 
 /// Rows stand in the order of the enum, so that a symbol is the index of its row.
-const TABLE: [Row; 41] = [
-    vowel(I, 'i', "i"),
-    vowel(SmallI, 'ɪ', "I"),
-    vowel(Y, 'y', "y"),
-    vowel(SmallY, 'ʏ', "Y"),
-    vowel(U, 'u', "u"),
-    vowel(Upsilon, 'ʊ', "U"),
-    vowel(E, 'e', "e"),
-    vowel(Epsilon, 'ɛ', "E"),
-    vowel(Ash, 'æ', "{"),
-    vowel(SlashedO, 'ø', "2"),
-    vowel(Ethel, 'œ', "9"),
-    vowel(ScriptA, 'ɑ', "A"),
-    vowel(A, 'a', "a"),
-    vowel(O, 'o', "o"),
-    vowel(OpenO, 'ɔ', "O"),
-    vowel(BarredU, 'ʉ', "}"),
-    vowel(BarredO, 'ɵ', "8"),
-    vowel(Schwa, 'ə', "@"),
-    consonant(P, 'p', "p"),
-    consonant(B, 'b', "b"),
-    consonant(T, 't', "t"),
-    consonant(D, 'd', "d"),
-    consonant(K, 'k', "k"),
-    consonant(G, 'ɡ', "g"),
-    consonant(M, 'm', "m"),
-    consonant(N, 'n', "n"),
-    consonant(Eng, 'ŋ', "N"),
-    consonant(F, 'f', "f"),
-    consonant(V, 'v', "v"),
-    consonant(S, 's', "s"),
-    consonant(Sje, 'ɧ', "x\\"),
-    consonant(Tje, 'ɕ', "s\\"),
-    consonant(H, 'h', "h"),
-    consonant(J, 'j', "j"),
-    consonant(L, 'l', "l"),
-    consonant(R, 'r', "r"),
-    consonant(RetroT, 'ʈ', "t`"),
-    consonant(RetroD, 'ɖ', "d`"),
-    consonant(RetroN, 'ɳ', "n`"),
-    consonant(RetroL, 'ɭ', "l`"),
-    consonant(RetroS, 'ʂ', "s`"),
+const TABLE: [Row; 49] = [
+    vowel(I, 'i', "i", "I", "i:"),
+    vowel(SmallI, 'ɪ', "I", "I", "i:"),
+    vowel(Y, 'y', "y", "y", "y:"),
+    vowel(SmallY, 'ʏ', "Y", "y", "y:"),
+    vowel(U, 'u', "u", "U", "u:"),
+    vowel(Upsilon, 'ʊ', "U", "U", "u:"),
+    vowel(E, 'e', "e", "E", "e:"),
+    vowel(Epsilon, 'ɛ', "E", "E", "E:"),
+    vowel(Ash, 'æ', "{", "E", "E:"),
+    vowel(SlashedO, 'ø', "2", "W", "Y:"),
+    vowel(Ethel, 'œ', "9", "W", "Y:"),
+    vowel(ScriptA, 'ɑ', "A", "a", "A:"),
+    vowel(A, 'a', "a", "a", "A:"),
+    vowel(O, 'o', "o", "O", "o:"),
+    vowel(OpenO, 'ɔ', "O", "O", "o:"),
+    vowel(BarredU, 'ʉ', "}", "8", "u-"),
+    vowel(BarredO, 'ɵ', "8", "8", "u-"),
+    vowel(Schwa, 'ə', "@", "E-", "E-"),
+    consonant(P, 'p', "p", "p"),
+    consonant(B, 'b', "b", "b"),
+    consonant(T, 't', "t", "t"),
+    consonant(D, 'd', "d", "d"),
+    consonant(K, 'k', "k", "k"),
+    consonant(G, 'ɡ', "g", "g"),
+    consonant(M, 'm', "m", "m"),
+    consonant(N, 'n', "n", "n"),
+    consonant(Eng, 'ŋ', "N", "N"),
+    consonant(F, 'f', "f", "f"),
+    consonant(V, 'v', "v", "v"),
+    consonant(S, 's', "s", "s"),
+    consonant(Sje, 'ɧ', "x\\", "sx"),
+    consonant(Tje, 'ɕ', "s\\", "S;"),
+    consonant(H, 'h', "h", "h"),
+    consonant(J, 'j', "j", "j"),
+    consonant(L, 'l', "l", "l"),
+    consonant(R, 'r', "r", "R"),
+    consonant(RetroT, 'ʈ', "t`", "t."),
+    consonant(RetroD, 'ɖ', "d`", "d."),
+    consonant(RetroN, 'ɳ', "n`", "n."),
+    consonant(RetroL, 'ɭ', "l`", "l."),
+    consonant(RetroS, 'ʂ', "s`", "s."),
+    consonant(W, 'w', "w", "w"),
+    consonant(Theta, 'θ', "T", "T"),
+    consonant(Eth, 'ð', "D", "D"),
+    consonant(Z, 'z', "z", "z"),
+    consonant(Esh, 'ʃ', "S", "S"),
+    consonant(Ezh, 'ʒ', "Z", "Z"),
+    consonant(TurnedR, 'ɹ', "r\\", "r"),
+    consonant(X, 'x', "x", "x"),
+];
+
+/// Signs that lexica and markup have for sounds of the table.
+const ALIASES: [(char, Symbol); 10] = [
+    ('g', G),
+    ('ɾ', R),
+    ('ʀ', R),
+    ('ʁ', R),
+    ('ɫ', L),
+    ('ɦ', H),
+    ('ʋ', V),
+    ('ʌ', A),
+    ('ɒ', OpenO),
+    ('ɜ', Ethel),
 ];
 
 impl Symbol {
     /// How many symbols there are.
     pub const COUNT: usize = TABLE.len();
 
-    /// All symbols, vowels first, in the order of [`Symbol::index`].
+    /// All symbols in the order of [`Symbol::index`]: the vowels, then the consonants.
     pub fn all() -> impl Iterator<Item = Self> {
         TABLE.iter().map(|row| row.symbol)
     }
@@ -197,18 +249,22 @@ impl Symbol {
         TABLE[self.index()].xsampa
     }
 
+    /// Its mnemonic in espeak-ng's Swedish voice, as in `[[b'A:n.]]`.
+    pub fn espeak(self, long: bool) -> &'static str {
+        TABLE[self.index()].espeak[usize::from(long)]
+    }
+
     /// Whether it is the nucleus of a syllable.
     pub fn is_vowel(self) -> bool {
         TABLE[self.index()].vowel
     }
 
-    /// The symbol of an IPA sign, also of the ASCII g.
+    /// The symbol of an IPA sign, also of some near ones such as the ASCII g and [ʁ].
     pub fn from_ipa(sign: char) -> Option<Self> {
-        let sign = if sign == 'g' { 'ɡ' } else { sign };
-        TABLE
-            .iter()
-            .find(|row| row.ipa == sign)
-            .map(|row| row.symbol)
+        let rows = TABLE.iter().map(|row| (row.ipa, row.symbol));
+        rows.chain(ALIASES)
+            .find(|(ipa, _)| *ipa == sign)
+            .map(|(_, symbol)| symbol)
     }
 
     /// The retroflex that r and this dental melt into, in a word or across words.
@@ -250,8 +306,11 @@ mod tests {
         for symbol in Symbol::all() {
             assert_eq!(Symbol::from_ipa(symbol.ipa()), Some(symbol));
         }
-        assert_eq!(Symbol::from_ipa('g'), Some(G));
-        assert_eq!(Symbol::from_ipa('θ'), None);
+        for (sign, symbol) in ALIASES {
+            assert!(!ipa.contains(&sign), "{sign}");
+            assert_eq!(Symbol::from_ipa(sign), Some(symbol));
+        }
+        assert_eq!(Symbol::from_ipa('ʘ'), None);
     }
 
     #[test]

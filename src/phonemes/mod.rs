@@ -27,7 +27,7 @@ mod xsampa;
 
 pub use alphabet::Symbol;
 pub use model::ModelError;
-pub use pronunciation::{Accent, IpaError, Phone, Pronunciation, Stress};
+pub use pronunciation::{Accent, IpaError, Phone, Pronunciation, Stress, Syllable};
 
 use crate::text::{Alphabet, PhonesError, Saying, Word};
 use dictionary::Dictionary;

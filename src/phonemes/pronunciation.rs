@@ -66,6 +66,15 @@ pub struct Pronunciation {
     pub function: bool,
 }
 
+/// A syllable of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Syllable<'a> {
+    /// Its phones, at least one.
+    pub phones: &'a [Phone],
+    /// Its stress.
+    pub stress: Stress,
+}
+
 /// Why a line of IPA is not a pronunciation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IpaError {
@@ -82,21 +91,70 @@ impl Pronunciation {
     ///
     /// ˈ and ˌ stand before a syllable, ² before ˈ for the grave accent, ː after a long phone.
     pub fn ipa(&self) -> String {
-        let onsets = syllables::onsets(&self.phones);
-        let mut out = String::with_capacity(self.phones.len() * 3);
-        for (index, phone) in self.phones.iter().enumerate() {
-            match syllables::stress_from(&self.phones, &onsets, index) {
-                Stress::None => {}
-                Stress::Secondary => out.push('ˌ'),
-                Stress::Primary if self.accent == Accent::Grave => out.push_str("²ˈ"),
-                Stress::Primary => out.push('ˈ'),
-            }
+        self.write(["ˈ", "²ˈ", "ˌ"], |phone, out| {
             out.push(phone.symbol.ipa());
             if phone.long {
                 out.push('ː');
             }
+        })
+    }
+
+    /// The pronunciation in X-SAMPA, such as `""j}:l%kr8b:a`.
+    ///
+    /// `"` stands for ˈ, `""` for ²ˈ, `%` for ˌ and `:` for ː.
+    pub fn x_sampa(&self) -> String {
+        self.write(["\"", "\"\"", "%"], |phone, out| {
+            out.push_str(phone.symbol.xsampa());
+            if phone.long {
+                out.push(':');
+            }
+        })
+    }
+
+    /// The pronunciation in espeak-ng's mnemonics, to be said as `[[…]]`.
+    ///
+    /// `'` stands for ˈ and `,` for ˌ; espeak-ng has no grave accent and no long consonants.
+    pub fn espeak(&self) -> String {
+        self.write(["'", "'", ","], |phone, out| {
+            out.push_str(phone.symbol.espeak(phone.long));
+        })
+    }
+
+    /// The phones with the marks of main stress by accent and of secondary stress.
+    fn write(&self, marks: [&str; 3], phone: impl Fn(&Phone, &mut String)) -> String {
+        let [acute, grave, secondary] = marks;
+        let mut out = String::with_capacity(self.phones.len() * 3);
+        for syllable in self.syllables() {
+            out.push_str(match syllable.stress {
+                Stress::None => "",
+                Stress::Secondary => secondary,
+                Stress::Primary if self.accent == Accent::Grave => grave,
+                Stress::Primary => acute,
+            });
+            for one in syllable.phones {
+                phone(one, &mut out);
+            }
         }
         out
+    }
+
+    /// The syllables in order; one without a vowel where the word has none.
+    pub fn syllables(&self) -> Vec<Syllable<'_>> {
+        let onsets = syllables::onsets(&self.phones);
+        let starts = onsets.iter().copied().skip(1);
+        let ends = starts.chain([self.phones.len()]);
+        let mut from = 0;
+        ends.map(|end| {
+            let phones = &self.phones[from..end];
+            from = end;
+            let stress = phones.iter().map(|phone| phone.stress).max();
+            Syllable {
+                phones,
+                stress: stress.unwrap_or_default(),
+            }
+        })
+        .filter(|syllable| !syllable.phones.is_empty())
+        .collect()
     }
 
     /// The index of the vowel that carries the primary stress.
@@ -170,9 +228,26 @@ mod tests {
     }
 
     #[test]
+    fn other_alphabets_are_written() {
+        let cases = [
+            ("²ˈjʉːlˌkrɵbːa", "\"\"j}:l%kr8b:a", "'ju-l,kR8ba"),
+            ("ˈbɑːɳ", "\"bA:n`", "'bA:n."),
+            ("ˈɧøː", "\"x\\2:", "'sxY:"),
+            ("ˈpɔjkən", "\"pOjk@n", "'pOjkE-n"),
+            ("s", "s", "s"),
+            ("", "", ""),
+        ];
+        for (ipa, x_sampa, espeak) in cases {
+            let word: Pronunciation = ipa.parse().expect(ipa);
+            assert_eq!(word.x_sampa(), x_sampa);
+            assert_eq!(word.espeak(), espeak);
+        }
+    }
+
+    #[test]
     fn unreadable_ipa_names_its_sign() {
         let cases = [
-            ("θɪŋk", IpaError::Sign('θ')),
+            ("ʘɪŋk", IpaError::Sign('ʘ')),
             ("ːa", IpaError::Dangling('ː')),
             ("aˈ", IpaError::Dangling('ˈ')),
             ("aˌs", IpaError::Dangling('ˌ')),

@@ -1,6 +1,6 @@
 //! Where syllables begin.
 
-use super::{Phone, Stress, Symbol};
+use super::{Phone, Symbol};
 
 /// The index of the first phone of each syllable, in order.
 ///
@@ -20,17 +20,6 @@ pub(super) fn onsets(phones: &[Phone]) -> Vec<usize> {
         free = nucleus + 1;
     }
     onsets
-}
-
-/// The stress of the syllable that begins at `index`, none where none begins there.
-pub(super) fn stress_from(phones: &[Phone], onsets: &[usize], index: usize) -> Stress {
-    if !onsets.contains(&index) {
-        return Stress::None;
-    }
-    phones[index..]
-        .iter()
-        .find(|phone| phone.is_vowel())
-        .map_or(Stress::None, |vowel| vowel.stress)
 }
 
 /// Whether a Swedish syllable can begin with these consonants.

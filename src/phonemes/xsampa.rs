@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn unreadable_xsampa_names_its_sign() {
         let cases = [
-            ("TIN", IpaError::Sign('T')),
+            ("QIN", IpaError::Sign('Q')),
             ("a_0", IpaError::Sign('_')),
             (":a", IpaError::Dangling(':')),
             ("a\"", IpaError::Dangling('"')),

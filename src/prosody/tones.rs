@@ -52,7 +52,7 @@ const FASTEST: f32 = 0.8;
 const EARLY_REACH: f32 = 25.0;
 
 /// The phones without pitch of their own.
-const VOICELESS: [Symbol; 10] = [
+const VOICELESS: [Symbol; 13] = [
     Symbol::P,
     Symbol::T,
     Symbol::K,
@@ -63,6 +63,9 @@ const VOICELESS: [Symbol; 10] = [
     Symbol::H,
     Symbol::RetroT,
     Symbol::RetroS,
+    Symbol::Theta,
+    Symbol::Esh,
+    Symbol::X,
 ];
 
 /// Whether a word has a second H after its accent, and why.
