@@ -22,6 +22,39 @@ fn one_line_in_one_line_out() {
 }
 
 #[test]
+fn phones_are_written_in_other_alphabets_and_with_their_sources() {
+    let folder = tempdir().unwrap();
+    let said = |args: &[&str]| said(folder.path(), args, "En 🦆 flicka, barn\n");
+    let cases = [
+        (vec!["phonemes"], "ɛn ²ˈflɪkːa ˈbɑːɳ\n"),
+        (
+            vec!["phonemes", "--alphabet", "x-sampa"],
+            "En \"\"flIk:a \"bA:n`\n",
+        ),
+        (
+            vec!["phonemes", "--alphabet", "espeak"],
+            "En 'flIka 'bA:n.\n",
+        ),
+    ];
+    for (args, expected) in cases {
+        assert_eq!(said(&args), expected, "{args:?}");
+    }
+    let json = said(&["phonemes", "--format", "json"]);
+    let line: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let word = &line["words"][1];
+    assert_eq!(word["text"], "flicka");
+    assert_eq!(word["accent"], "grave");
+    assert_eq!(word["bytes"], serde_json::json!({"start": 8, "end": 14}));
+    assert_eq!(word["utf16"], serde_json::json!({"start": 6, "end": 12}));
+    assert_eq!(word["syllables"][0]["stress"], "primary");
+    assert_eq!(
+        word["syllables"][0]["phones"][2],
+        serde_json::json!({"sign": "ɪ", "long": false})
+    );
+    assert_eq!(line["words"][0]["function"], true);
+}
+
+#[test]
 fn extract_prints_the_article_alone() {
     let folder = tempdir().unwrap();
     let page = project("examples/articles/biblioteket.html");
