@@ -230,6 +230,11 @@ impl Lexicon {
     pub(super) fn get(&self, word: &str) -> Option<&Entry> {
         self.0.get(word)
     }
+
+    /// The weak form of a function word.
+    pub(super) fn weak(&self, word: &str) -> Option<&Pronunciation> {
+        self.0.get(word)?.weak.as_ref()
+    }
 }
 
 #[cfg(test)]

@@ -7,8 +7,11 @@
 //! weak forms and r that melts into the next word.
 
 mod alphabet;
+mod cache;
 mod compounds;
 mod dictionary;
+mod english;
+mod homographs;
 mod inflection;
 mod letters;
 mod lexicon;
@@ -30,7 +33,10 @@ pub use model::ModelError;
 pub use pronunciation::{Accent, IpaError, Phone, Pronunciation, Stress, Syllable};
 
 use crate::text::{Alphabet, PhonesError, Saying, Word};
+use cache::Cache;
 use dictionary::Dictionary;
+use english::English;
+use homographs::Homographs;
 use lexicon::Lexicon;
 use model::Model;
 use names::Names;
@@ -54,8 +60,11 @@ pub fn transcribe(alphabet: Alphabet, written: &str) -> Result<String, PhonesErr
 pub struct Phonemes {
     model: Model,
     lexicon: Lexicon,
+    english: English,
+    homographs: Homographs,
     names: Names,
     dictionary: Dictionary,
+    cache: Cache,
 }
 
 impl Phonemes {
@@ -67,8 +76,11 @@ impl Phonemes {
         Ok(Self {
             model: Model::parse(model)?,
             lexicon: Lexicon::new(),
+            english: English::new(),
+            homographs: Homographs::new(),
             names: Names::new(),
             dictionary: Dictionary::new(),
+            cache: Cache::default(),
         })
     }
 
@@ -96,7 +108,12 @@ impl Phonemes {
                     return listed;
                 }
             }
-            Saying::Swedish | Saying::English => {}
+            Saying::English => {
+                if let Some(english) = self.english.word(&word.text) {
+                    return english;
+                }
+            }
+            Saying::Swedish => {}
         }
         match spelling::parts(&word.text).as_slice() {
             [] => Pronunciation::default(),
@@ -112,8 +129,8 @@ impl Phonemes {
 
     /// The pronunciations of words said in one breath, one for each.
     ///
-    /// Function words take their weak forms, runs of letters are stressed as acronyms, and an r
-    /// melts into a dental after it. A phrase of one word is that word said alone.
+    /// Homographs are told apart by their neighbours, function words take their weak forms, runs of
+    /// letters are stressed as acronyms, and an r melts into a dental after it. A phrase of one word is that word said alone.
     pub fn phrase(&self, words: &[Word]) -> Vec<Pronunciation> {
         if let [word] = words {
             return vec![self.word(word)];
@@ -133,14 +150,18 @@ impl Phonemes {
 
     fn within(&self, words: &[Word], at: usize) -> Pronunciation {
         let word = &words[at];
-        if word.saying == Saying::Swedish
-            && let [whole] = spelling::parts(&word.text).as_slice()
-            && let letters = spelling::fold(whole)
-            && let Some(entry) = self.lexicon.get(&letters)
-            && let Some(weak) = &entry.weak
-            && !(self.names.needs_capital(&letters) && is_named(words, at))
-        {
-            return weak.clone();
+        if word.saying != Saying::Swedish {
+            return self.word(word);
+        }
+        if let [whole] = spelling::parts(&word.text).as_slice() {
+            let letters = spelling::fold(whole);
+            if let Some(other) = self.homographs.other(words, at, &letters) {
+                return other;
+            }
+            let name = || self.names.needs_capital(&letters) && is_named(words, at);
+            if let Some(weak) = self.lexicon.weak(&letters).filter(|_| !name()) {
+                return weak.clone();
+            }
         }
         self.word(word)
     }
@@ -159,7 +180,8 @@ impl Phonemes {
         if !letters.chars().any(spelling::is_vowel) {
             return letters::spell(&letters);
         }
-        inflection::certain(&self.dictionary, &letters).unwrap_or_else(|| self.guess(&letters))
+        inflection::certain(&self.dictionary, &letters)
+            .unwrap_or_else(|| self.cache.get_or(&letters, || self.guess(&letters)))
     }
 
     /// A word of no listed stem: as a compound of listed parts where that is likelier than what
@@ -186,11 +208,7 @@ impl Phonemes {
             return Some(known);
         }
         let stem = letters.strip_suffix('s')?;
-        if self
-            .lexicon
-            .get(stem)
-            .is_some_and(|entry| entry.weak.is_some())
-        {
+        if self.lexicon.weak(stem).is_some() {
             return None;
         }
         let mut word = self.known(stem, capital)?;
@@ -201,6 +219,7 @@ impl Phonemes {
     fn known(&self, letters: &str, capital: bool) -> Option<Pronunciation> {
         self.names
             .get(letters, capital)
+            .or_else(|| self.homographs.usual(letters))
             .or_else(|| Some(self.lexicon.get(letters)?.alone.clone()))
     }
 }

@@ -157,7 +157,7 @@ fn holds_r(phone: Phone) -> bool {
 }
 
 /// A stressed syllable is long: where its vowel is short, the next consonant is long.
-fn lengthen_consonants(phones: &mut [Phone]) {
+pub(super) fn lengthen_consonants(phones: &mut [Phone]) {
     for at in 1..phones.len() {
         let before = phones[at - 1];
         if before.stress != Stress::None && !before.long && !phones[at].is_vowel() {

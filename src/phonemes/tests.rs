@@ -187,6 +187,57 @@ fn phrases_reduce_melt_and_spell() {
 }
 
 #[test]
+fn homographs_are_told_apart_by_their_neighbours() {
+    let phonemes = phonemes();
+    let cases = [
+        ("det tredje kön", 2, "ˈɕøːn"),
+        ("stod i kön", 2, "ˈkøːn"),
+        ("en gul banan", 2, "baˈnɑːn"),
+        ("bilar på banan", 2, "²ˈbɑːnan"),
+        ("en enkel formel", 2, "ˈfɔrːməl"),
+        ("rent formel kritik", 1, "fɔrˈmɛlː"),
+        ("anden i dammen", 0, "ˈanːdən"),
+        ("den helige anden", 2, "²ˈanːdən"),
+        ("huset på tomten", 2, "ˈtɔmːtən"),
+        ("tomten med julklappar", 0, "²ˈtɔmːtən"),
+        ("fågeln i buren", 2, "ˈbʉːrən"),
+        ("hon blev buren ut", 2, "²ˈbʉːrən"),
+        ("de facto", 0, "ˈdeː"),
+        ("Charles de Gaulle", 1, "ˈdeː"),
+        ("de sjunger", 0, "dɔm"),
+        ("en gammal man", 2, "ˈmanː"),
+        ("man sjunger", 0, "man"),
+        ("modern sade nej", 0, "ˈmuːdəɳ"),
+        ("en modern skola", 1, "mʊˈdæːɳ"),
+        ("planet landade", 0, "ˈplɑːnət"),
+        ("en okänd planet", 2, "plaˈneːt"),
+        ("betalade med kort", 2, "ˈkʊʈː"),
+        ("gick i borgen för", 2, "²ˈbɔrːjən"),
+        ("gick i mål", 1, "i"),
+        ("var ligger skolan", 0, "ˈvɑː"),
+        ("mitt i natten", 0, "ˈmɪtː"),
+    ];
+    for (text, at, expected) in cases {
+        let phrase = phonemes.phrase(&words(text));
+        assert_eq!(phrase[at].ipa(), expected, "{text}");
+    }
+}
+
+#[test]
+fn english_is_read_where_it_is_marked() {
+    let phonemes = phonemes();
+    let english = |text: &str| Word {
+        saying: Saying::English,
+        ..Word::new(text)
+    };
+    assert_eq!(phonemes.word(&english("nice")).ipa(), "ˈnajːs");
+    assert_eq!(
+        phonemes.word(&english("Årsta")),
+        phonemes.word(&word("Årsta"))
+    );
+}
+
+#[test]
 fn function_words_carry_their_mark_in_phrases_only() {
     let phonemes = phonemes();
     let marks: Vec<bool> = phonemes
