@@ -16,6 +16,10 @@ const LETTER: f32 = 25.0;
 const WHOLE: f32 = 40.0;
 /// How far each nat of the model's doubt speaks for a compound, in tenths of nats.
 const DOUBT: f32 = 60.0;
+/// Last parts that leave the accent of a longer first part as it is: *offentlighet*.
+const KEEPING: [&str; 2] = ["het", "skap"];
+/// A last part that is none after e, where it belongs to a verb in -era: *värdering*.
+const DEVERBAL: &str = "ring";
 /// The shortest part, and the shortest of those that no listed compound has, in letters.
 const SHORTEST: usize = 2;
 const SHORTEST_UNSEEN: usize = 4;
@@ -59,7 +63,7 @@ pub(super) fn split(dictionary: &Dictionary, word: &str) -> Option<(u32, Pronunc
     for from in (0..letters).rev() {
         let mut best = None;
         if from > 0 {
-            best = last_part(dictionary, &word[bounds[from]..]);
+            best = last_part(dictionary, &word[..bounds[from]], &word[bounds[from]..]);
         }
         for to in from + SHORTEST..letters.min(from + LONGEST + 1) {
             let Some((cost, part)) = first_part(dictionary, &word[bounds[from]..bounds[to]]) else {
@@ -79,12 +83,27 @@ pub(super) fn split(dictionary: &Dictionary, word: &str) -> Option<(u32, Pronunc
     }
     let cost = rest.first()?.as_ref()?.cost;
     let mut parts = Vec::new();
-    let mut next = Some(0);
-    while let Some(reading) = next.and_then(|at| rest[at].take()) {
+    let (mut next, mut last) = (Some(0), 0);
+    while let Some((at, reading)) = next.and_then(|at| Some((at, rest[at].take()?))) {
         parts.push(reading.part);
-        next = reading.next;
+        (next, last) = (reading.next, at);
     }
-    Some((cost, join(parts)))
+    let kept = keeps_accent(&parts, &word[bounds[last]..]);
+    let mut whole = join(parts);
+    if kept {
+        whole.accent = Accent::Acute;
+    }
+    Some((cost, whole))
+}
+
+/// Whether a derived word keeps the accent 1 of what it is derived from.
+fn keeps_accent(parts: &[Pronunciation], last: &str) -> bool {
+    let [first, _] = parts else {
+        return false;
+    };
+    let vowels = first.phones.iter().filter(|phone| phone.is_vowel()).count();
+    let keeping = KEEPING.iter().any(|ending| last.starts_with(ending));
+    keeping && vowels > 1 && first.accent == Accent::Acute
 }
 
 fn cheaper(a: Option<Reading>, b: Option<Reading>) -> Option<Reading> {
@@ -116,7 +135,10 @@ fn first_part(dictionary: &Dictionary, spelt: &str) -> Option<(u32, Pronunciatio
     Some((cost + JOINT, part))
 }
 
-fn last_part(dictionary: &Dictionary, spelt: &str) -> Option<Reading> {
+fn last_part(dictionary: &Dictionary, before: &str, spelt: &str) -> Option<Reading> {
+    if before.ends_with('e') && spelt.starts_with(DEVERBAL) {
+        return None;
+    }
     let whole = dictionary
         .last(spelt)
         .filter(is_seen(spelt))

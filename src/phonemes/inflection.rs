@@ -19,7 +19,7 @@ enum Effect {
 
 use Effect::{Open, Stays, Turns};
 
-const ENDINGS: [(&str, &str, Effect); 44] = [
+const ENDINGS: [(&str, &str, Effect); 39] = [
     ("s", "s", Stays),
     ("n", "n", Stays),
     ("en", "ən", Stays),
@@ -55,11 +55,6 @@ const ENDINGS: [(&str, &str, Effect); 44] = [
     ("ers", "əʂ", Open),
     ("erna", "əɳa", Open),
     ("ernas", "əɳas", Open),
-    ("de", "də", Open),
-    ("te", "tə", Open),
-    ("des", "dəs", Open),
-    ("tes", "təs", Open),
-    ("d", "d", Open),
     ("r", "r", Open),
     ("rs", "ʂ", Open),
     ("na", "na", Stays),
@@ -156,7 +151,9 @@ fn follows(stem: &str, ending: &str) -> bool {
     let vowel = stem.ends_with(spelling::is_vowel);
     match ending {
         "n" | "ns" => vowel || stem.ends_with(['l', 'r']),
-        "t" | "ts" => vowel || stem.ends_with("ig") || stem.ends_with("sk"),
+        "t" | "ts" => ["a", "e", "o", "ig", "sk"]
+            .iter()
+            .any(|end| stem.ends_with(end)),
         "r" | "rs" => vowel,
         "na" | "nas" => stem.ends_with('r'),
         "or" | "ors" | "orna" | "ornas" => false,

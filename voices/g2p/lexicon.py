@@ -211,48 +211,63 @@ def variants_of(path, known):
     return found
 
 
-def main():
-    a = arguments()
-    kept_out = {lexica.letters(line.split("\t")[0]) for path in a.without for line in open(path, encoding="utf-8")}
+def read(a, kept_out):
+    """-> the words and the first parts written for Lyssna, and the words of Folkets that these lack"""
     listed = [line.rstrip("\n").split("\t") for line in open(a.own, encoding="utf-8")]
-    own = [Entry(lexica.letters(word), *lexica.parse_folkets(sounds)) for word, sounds in listed]
-    own_parts = {entry.word: entry for entry, (word, _) in zip(own, listed) if word.endswith("-")}
-    own = [entry for entry in own if entry.word not in own_parts]
-    taken = kept_out | {entry.word for entry in own}
-    folkets = own + [e for e in lexica.read_folkets(a.folkets) if e.word not in taken and e.primary is not None]
-    table = align.estimate(folkets, 3, len(folkets))
-    chunks = {entry.word: found for entry, found in align.align(folkets, table, WORST)}
-    known = {e.word: e for e in folkets if is_word(e.word) and is_sound(e) and e.word in chunks}
-    forms_listed = [e for e in lexica.read_rhasspy(a.rhasspy) if e.word not in kept_out and e.word not in known]
-    derived, _ = derive(forms_listed, list(known.values()))
-    forms = forms_of(known, derived)
+    own = [(Entry(lexica.letters(word), *lexica.parse_folkets(sounds)), word) for word, sounds in listed]
+    parts = {entry.word: entry for entry, word in own if word.endswith("-")}
+    words = {entry.word: entry for entry, word in own if not word.endswith("-")}
+    folkets = lexica.read_folkets(a.folkets)
+    return words, parts, [e for e in folkets if e.word not in kept_out | words.keys() and e.primary is not None]
+
+
+def learn(known, own_parts, forms, kept_out):
+    """-> (first parts, last parts) beyond the known words"""
     heads, tails = {}, {}
     for _ in range(ROUNDS):
         ends = {word: entry for word, (entry, _) in forms.items()} | tails
         heads, tails = parts_of(list(known.values()), known | heads, ends, known, forms, kept_out)
-    for word, entry in tails.items():
-        forms[word] = (entry, word)
-    parts = heads | own_parts
+    return heads | own_parts, tails
+
+
+def better_ends(variants, last, other, tails):
+    """{spelling: entry} of last parts that most compounds say otherwise than the word"""
+    found = {word: entry for word, entry in tails.items() if last[True][word]}
+    for word, entries in variants.items():
+        best = max(range(len(entries)), key=lambda i: other[word, i])
+        times = other[word, best]
+        if times > last[True][word]:
+            found[word] = entries[best]
+            last[False][word] -= times - last[True][word]
+            last[True][word] = times
+    return found
+
+
+def main():
+    a = arguments()
+    kept_out = {lexica.letters(line.split("\t")[0]) for path in a.without for line in open(path, encoding="utf-8")}
+    own, own_parts, folkets = read(a, kept_out)
+    folkets = list(own.values()) + folkets
+    table = align.estimate(folkets, 3, len(folkets))
+    chunks = {entry.word: found for entry, found in align.align(folkets, table, WORST)}
+    known = {e.word: e for e in folkets if is_word(e.word) and is_sound(e) and e.word in chunks}
+    rough_forms = [e for e in lexica.read_rhasspy(a.rhasspy) if e.word not in kept_out and e.word not in known]
+    derived, _ = derive(rough_forms, list(known.values()))
+    forms = forms_of(known, derived)
+    parts, tails = learn(known, own_parts, forms, kept_out)
+    tails = {word: entry for word, entry in tails.items() if word not in own}
+    forms |= {word: (entry, word) for word, entry in tails.items()}
     heads = {w: e for w, e in (known | parts).items() if w not in NOT_FIRST}
-    variants = variants_of(a.folkets, known)
-    first, last, other = count(list(known.values()) + forms_listed, heads, forms, variants)
-    better = {
-        word: (entries[i], other[word, i])
-        for word, entries in variants.items()
-        for i in [max(range(len(entries)), key=lambda i: other[word, i])]
-        if other[word, i] > last[True][word]
-    }
-    for word, (_, times) in better.items():
-        last[False][word] -= times - last[True][word]
-        last[True][word] = times
+    variants = {word: v for word, v in variants_of(a.folkets, known).items() if word not in own}
+    first, last, other = count(list(known.values()) + rough_forms, heads, forms, variants)
+    ends = better_ends(variants, last, other, tails)
     first_cost, last_cost = costs(first), costs(last)
     rows = []
-    better.update({word: (entry, 0) for word, entry in tails.items() if last[True][word]})
     for word, entry in known.items():
         start = "-" if word in NOT_FIRST or word in parts else first_cost.get(word, "")
-        end = "-" if word in better else last_cost.get(word, "")
+        end = "-" if word in ends else last_cost.get(word, "")
         rows.append((word, ipa(entry, chunks[word]), start, end))
-    for entry, found in align.align([e for e, _ in better.values()], table, WORST):
+    for entry, found in align.align(list(ends.values()), table, WORST):
         rows.append(("-" + entry.word, ipa(entry, found), "", last_cost.get(entry.word, "")))
     for entry, found in align.align(list(parts.values()), table, WORST):
         if first_cost.get(entry.word, "-") != "-" or entry.word in own_parts:
