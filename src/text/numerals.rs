@@ -201,6 +201,9 @@ pub(super) fn compound(words: &str, tail: &str) -> String {
 }
 
 #[cfg(test)]
+mod spellout;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
