@@ -41,8 +41,12 @@ pub(super) fn gap(line: &Line, parts: &[Part], index: usize, first: usize) -> Ga
                 ends_at(line, mark, &seen, part, next)
                     && !is_exempt(line, parts, index, first, mark)
             }
-            (None, Stop::MayEnd) => seen.spaced && begins_with(line, next, char::is_uppercase),
-            (None, Stop::Final) => seen.spaced && !begins_with(line, next, char::is_lowercase),
+            (None, Stop::MayEnd) => {
+                seen.only_space() && begins_with(line, next, char::is_uppercase)
+            }
+            (None, Stop::Final) => {
+                seen.only_space() && !begins_with(line, next, char::is_lowercase)
+            }
             (None, Stop::None | Stop::Inside) => false,
         };
     let end = ends.then(|| seen.mood());
@@ -54,6 +58,7 @@ pub(super) fn gap(line: &Line, parts: &[Part], index: usize, first: usize) -> Ga
 
 /// The marks of a gap, in one pass.
 struct Seen {
+    first: Option<char>,
     terminator: Option<char>,
     question: bool,
     exclamation: bool,
@@ -66,6 +71,7 @@ struct Seen {
 impl Seen {
     fn new(line: &Line, lexemes: Range<usize>) -> Self {
         let mut seen = Seen {
+            first: None,
             terminator: None,
             question: false,
             exclamation: false,
@@ -75,6 +81,9 @@ impl Seen {
         };
         for i in lexemes {
             let kind = line.lexemes[i].kind;
+            if let Kind::Mark(mark) = kind {
+                seen.first.get_or_insert(mark);
+            }
             match kind {
                 Kind::Space { paragraph } => {
                     seen.spaced = true;
@@ -104,6 +113,11 @@ impl Seen {
         seen
     }
 
+    /// False after a colon or a comma, which carry a sentence on: `Handl.: A. Ek`.
+    fn only_space(&self) -> bool {
+        self.spaced && !matches!(self.first, Some(':' | ',' | ';'))
+    }
+
     fn mood(&self) -> Mood {
         match (self.question, self.exclamation) {
             (true, _) => Mood::Question,
@@ -129,7 +143,7 @@ fn pause_at(kind: Kind, loose: bool) -> Pause {
 
 /// True where the mark and what follows it allow a boundary.
 fn ends_at(line: &Line, mark: char, seen: &Seen, part: &Part, next: &Part) -> bool {
-    let small = begins_with(line, next, char::is_lowercase);
+    let small = begins_with(line, next, char::is_lowercase) && !is_brand(line, next);
     if seen.spaced {
         return !small;
     }
@@ -143,6 +157,14 @@ fn ends_at(line: &Line, mark: char, seen: &Seen, part: &Part, next: &Part) -> bo
         && long(part)
         && long(next)
         && !begins_with(line, part, |_| false)
+}
+
+/// `iPhone`, `eBay`: a name that begins with one small letter also after a full stop.
+fn is_brand(line: &Line, part: &Part) -> bool {
+    line.text(part.lexemes.start)
+        .chars()
+        .nth(1)
+        .is_some_and(char::is_uppercase)
 }
 
 fn begins_with(line: &Line, part: &Part, like: fn(char) -> bool) -> bool {
@@ -159,7 +181,10 @@ fn is_exempt(line: &Line, parts: &[Part], index: usize, first: usize, mark: char
     if part.lexemes.len() == 1 && line.lexemes[part.lexemes.start].kind == Kind::Number {
         return index == first && text.len() <= 3;
     }
+    let stopped =
+        line.lexemes.get(part.lexemes.end).map(|after| after.kind) == Some(Kind::Mark('.'));
     let initial = part.lexemes.len() == 1
+        && stopped
         && text.chars().count() == 1
         && text.starts_with(char::is_uppercase);
     let labelled = index.checked_sub(1).is_some_and(|before| {

@@ -1,3 +1,5 @@
-//! Swedish text and its spoken form, class by class.
+//! Swedish text: its spoken form, class by class, and its sentences.
 
+mod boundaries;
 mod spoken;
+mod tables;
