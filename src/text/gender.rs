@@ -31,10 +31,10 @@ const MOST_ADJECTIVES: usize = 3;
 /// What a number names rather than counts when it follows: `lag 1`, `sidan 21`.
 #[rustfmt::skip]
 pub(super) const LABELS: &[&str] = &[
-    "alternativ", "artikel", "avsnitt", "bilaga", "buss", "del", "delar", "dörr", "enhet", "etapp",
-    "fas", "figur", "fråga", "grad", "grupp", "hållplats", "kanal", "kapitel", "klass", "klockan",
+    "alternativ", "akt", "artikel", "avfart", "avsnitt", "bilaga", "buss", "del", "delar", "dörr", "enhet", "etapp",
+    "fas", "figur", "formel", "fråga", "grad", "grupp", "hållplats", "heat", "kanal", "kategori", "kapitel", "klass", "klockan", "kolumn",
     "kl", "lag", "linje", "länsväg", "nivå", "nr", "nummer", "paragraf", "plan", "plats",
-    "portion", "punkt", "riksväg", "rum", "sal", "sid", "sida", "sidan", "spår", "steg", "system",
+    "portion", "omgång", "prio", "punkt", "riksväg", "rum", "sal", "sid", "sida", "sidan", "skift", "säsong", "spår", "steg", "system",
     "tabell", "terminal", "typ", "vecka", "version", "våning", "väg", "vägen", "zon", "årskurs",
     "åk",
 ];

@@ -177,7 +177,10 @@ fn stands(
     match when {
         When::Open | When::Closing => true,
         When::Stopped | When::Ending => stopped.is_some(),
-        When::Within => stopped.is_some() && (small(next) || next.number().is_some()),
+        When::Within => {
+            let number = next.over(&['+', '-', '−', '±']).unwrap_or(next);
+            stopped.is_some() && (small(next) || number.number().is_some())
+        }
         When::Number => {
             next.number().is_some() && (key.len() > 1 || key == "v" || stopped.is_some())
         }

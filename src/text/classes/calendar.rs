@@ -34,6 +34,13 @@ const SHORT: &[(&str, &str)] = &[
     ("okt", "oktober"),
     ("nov", "november"),
     ("dec", "december"),
+    ("må", "måndag"),
+    ("ti", "tisdag"),
+    ("on", "onsdag"),
+    ("to", "torsdag"),
+    ("fr", "fredag"),
+    ("lö", "lördag"),
+    ("sö", "söndag"),
     ("mån", "måndag"),
     ("månd", "måndag"),
     ("tis", "tisdag"),
@@ -90,9 +97,20 @@ pub(super) fn name(start: Cursor<'_>) -> Option<Reading> {
         short,
         "mån" | "tis" | "ons" | "tors" | "lör" | "sön" | "okt" | "nov" | "aug" | "sept" | "febr"
     );
-    let dashed = |place: Option<Cursor<'_>>| place.is_some_and(|p| p.over(DASHES).is_some());
-    let in_range = dashed(Some(end.over_stop().over_space())) || dashed(start.back());
-    let dated = stopped.unwrap_or(end).over_space().number().is_some();
+    let word_too = matches!(short, "ti" | "on" | "to" | "fr");
+    let joins = |far: Option<Cursor<'_>>| {
+        let named = |word: &str| is_name(&lowered(word));
+        !word_too || far.and_then(Cursor::word).is_some_and(named)
+    };
+    let dash = end.over_stop().over_space();
+    let after = dash
+        .over(DASHES)
+        .filter(|after| joins(Some(after.over_space())));
+    let before = start
+        .back()
+        .filter(|dash| dash.over(DASHES).is_some() && joins(dash.back()));
+    let in_range = after.is_some() || before.is_some();
+    let dated = !word_too && stopped.unwrap_or(end).over_space().number().is_some();
     let lower_case = word.starts_with(char::is_lowercase);
     let spelled_out = stopped.is_some_and(|after| lower_case && short != "mar" && continues(after));
     let stop_inside = stopped.filter(|after| sure && (continues(*after) || after.is_end()));
@@ -119,6 +137,12 @@ pub(super) fn is_name(word: &str) -> bool {
     MONTHS.contains(&word)
         || WEEKDAYS.contains(&word)
         || SHORT.iter().any(|(short, _)| *short == word)
+}
+
+/// True for the full or short name of a month, in lower case.
+pub(super) fn is_month(word: &str) -> bool {
+    let short = SHORT.iter().find(|(short, _)| *short == word);
+    MONTHS.contains(&short.map_or(word, |(_, name)| name))
 }
 
 /// True for the full or short name of a weekday, in lower case.

@@ -33,7 +33,12 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
 /// `2/3-majoritet`: the fraction as the first element of a compound.
 fn compound(start: Cursor<'_>, over: u32, under: u32, end: Cursor<'_>) -> Option<Reading> {
     let word = end.over(&['-'])?;
-    let said = format!("{}{}", part((over, under), Neuter), word.word()?);
+    let tail = word.word()?;
+    let said = match tail.strip_prefix("del") {
+        Some(ending) => format!("{}{ending}", fraction(over, under)),
+        None if (over, under) == (1, 2) => format!("halv{tail}"),
+        None => format!("{}{tail}", part((over, under), Neuter)),
+    };
     Some(Reading::one(start, word.next(), say(&said)))
 }
 

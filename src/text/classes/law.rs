@@ -63,7 +63,7 @@ fn sign_last(start: Cursor<'_>) -> Option<Reading> {
     }
     let signs = end.marks().filter(|_| end.mark() == Some('§'))?;
     let numbered_after = end.next().over_space().number().is_some();
-    if numbered_after && start.follows(&["kap", "kapitel"]) {
+    if numbered_after && follows_chapter(start) {
         return None;
     }
     let reading = parts(section(signs), &items, end.next());
@@ -120,6 +120,27 @@ fn section(signs: &str) -> &'static str {
         "paragraferna"
     } else {
         "paragraf"
+    }
+}
+
+/// True in `kap. 3 § 5`, where the chapter's number stands after the word.
+fn follows_chapter(start: Cursor<'_>) -> bool {
+    let Some(mut word) = back_over_space(start) else {
+        return false;
+    };
+    if let Some(before) = word.back().filter(|_| word.mark() == Some('.')) {
+        word = before;
+    }
+    let chapter = matches!(word.word(), Some("kap" | "Kap" | "kapitel" | "Kapitel"));
+    chapter && back_over_space(word).is_none_or(|place| place.number().is_none())
+}
+
+fn back_over_space(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    let back = place.back()?;
+    if back.is_space() {
+        back.back()
+    } else {
+        Some(back)
     }
 }
 
@@ -244,10 +265,10 @@ fn subdivisions(start: Cursor<'_>) -> Reading {
         {
             let end = symbol.over_stop();
             let words = format!("{} {unit}", ordinal(n, false));
-            let stop = if end.at > symbol.at {
-                Stop::MayEnd
-            } else {
-                Stop::None
+            let stop = match end.at > symbol.at {
+                true if is_statute(end) => Stop::Inside,
+                true => Stop::MayEnd,
+                false => Stop::None,
             };
             reading = reading.then(from, end, say(&words)).stop(stop);
             place = end;

@@ -277,6 +277,15 @@ fn coins(amount: &Amount, cents: &str, currency: &Currency) -> Option<String> {
     })
 }
 
+/// The word in full where it multiplies the number before it.
+fn multiplier(word: &str) -> Option<&str> {
+    match word {
+        "mn" | "milj" => Some("miljoner"),
+        "mdr" | "md" | "mrd" => Some("miljarder"),
+        _ => MULTIPLIERS.contains(&word).then_some(word),
+    }
+}
+
 /// `$15`, `€ 2,5 miljoner`, `SEK 500`.
 fn prefixed(start: Cursor<'_>) -> Option<Reading> {
     let (currency, after) = find(start)?;
@@ -295,10 +304,7 @@ fn prefixed(start: Cursor<'_>) -> Option<Reading> {
     if let Some(words) = cents.and_then(|cents| coins(&amount, cents, currency)) {
         return Some(Reading::one(start, end, say(&words)));
     }
-    if let Some(word) = end
-        .following_word()
-        .filter(|word| MULTIPLIERS.contains(word))
-    {
+    if let Some(word) = end.following_word().and_then(multiplier) {
         let words = format!("{} {word} {}", amount.said(Common), currency.many);
         return Some(Reading::one(start, end.over_space().next(), say(&words)));
     }

@@ -108,7 +108,8 @@ impl<'a> DayAndMonth<'a> {
         let digits = at
             .number()
             .filter(|digits| digits.len() == 2 && self.separator == '/')?;
-        let whole = at.next().over(&['/', '-', '.', ',']).is_none();
+        let more = at.next().over(&['/', '-', '.', ',']);
+        let whole = more.is_none_or(|next| next.number().is_none());
         whole.then(|| (at, say(&number(digits, Neuter))))
     }
 
@@ -123,8 +124,12 @@ impl<'a> DayAndMonth<'a> {
             .previous_word()
             .is_some_and(|word| is_weekday(&word) || CUES.contains(&word.as_ref()));
         let round_the_clock = (self.day, self.month) == (24, 7);
-        let no_fraction = self.day > 12 || (self.day > self.month && self.month > 4);
-        !more && (cued || (no_fraction && self.day != self.month && !round_the_clock))
+        let whole = self
+            .end
+            .over_thin_space()
+            .is_none_or(|next| next.number().is_none());
+        let no_fraction = self.day > 12 || (self.day > self.month && whole);
+        !more && (cued || (no_fraction && !round_the_clock))
     }
 }
 
@@ -143,6 +148,8 @@ mod tests {
             ("den 24–26/6", "den tjugofjärde till tjugosjätte juni"),
             ("12/10 -12", "tolfte oktober tolv"),
             ("3/4", "tre fjärdedelar"),
+            ("läs 12/3", "läs tolfte mars"),
+            ("fr.o.m. 1/4-25.", "från och med första april tjugofem."),
             ("öppet 24/7", "öppet tjugofyra sju"),
             ("31/13", "trettioett tretton"),
         ]);

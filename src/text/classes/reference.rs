@@ -40,9 +40,11 @@ fn numbered(start: Cursor<'_>) -> Option<Reading> {
     }
     let after = end.over(&[':'])?;
     let Some(digits) = after.number() else {
-        let letters = after
-            .word()
-            .filter(|word| word.chars().all(char::is_uppercase))?;
+        let letters = after.word().filter(|word| {
+            word.len() < 5
+                && word.starts_with(char::is_uppercase)
+                && word.ends_with(char::is_uppercase)
+        })?;
         let words = both(say(&said), say("kolon"));
         let tail = both(crate::text::reading::spell(letters), Vec::new());
         return Some(Reading::one(start, after, words).then(after, after.next(), tail));
@@ -129,7 +131,8 @@ fn part_of(start: Cursor<'_>) -> Option<Reading> {
         });
     let estate = first.len() == 1 && place || start.follows(&["fastigheten", "fastighet"]);
     let time = minutes.is_some() && !money && !estate && first.len() <= 2;
-    if more || time || !start.is_detached() || end.word().is_some() {
+    let priced = super::quantity::measure(end).is_some();
+    if more || time || priced || !start.is_detached() || end.word().is_some() {
         return None;
     }
     let tail = is_year(second).map_or_else(|| number(second, Neuter), year);

@@ -32,7 +32,7 @@ const LABELS: &[&str] = &[
     "akt", "artikel", "avdelning", "avsnitt", "band", "bilaga", "bok", "del", "division", "fas",
     "grad", "grupp", "kap", "kapitel", "kategori", "klass", "kvartal", "nivå", "sats", "stadium", "steg",
     "tabell", "typ", "volym", "världskriget", "världskrig", "zon", "årskurs", "kolumn", "figur",
-    "konserten", "symfoni", "lag",
+    "konserten", "symfoni", "lag", "nja",
 ];
 
 /// Reads a word of Roman digits after a name or a label.

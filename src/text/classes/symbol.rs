@@ -169,7 +169,18 @@ fn stroke(start: Cursor<'_>, end: Cursor<'_>) -> Option<Reading> {
     let counted = ["are", "er", "ar", "or"]
         .iter()
         .any(|plural| left.ends_with(plural));
-    let rated = RATED.contains(&lowered(left).as_ref()) || (PERIODS.contains(&right) && counted);
+    let quantity = || {
+        let count = start
+            .back()
+            .and_then(Cursor::back)
+            .filter(|back| back.is_space());
+        count
+            .and_then(Cursor::back)
+            .is_some_and(|number| number.number().is_some())
+    };
+    let rated = (PERIODS.contains(&right) && quantity())
+        || RATED.contains(&lowered(left).as_ref())
+        || (PERIODS.contains(&right) && counted);
     let joins = |word: &str| matches!(word, "och" | "eller" | "samt");
     let plain =
         right.starts_with(char::is_lowercase) && left.chars().skip(1).all(char::is_lowercase);

@@ -2,7 +2,7 @@
 
 use super::quantity::{self, DASHES};
 use crate::text::lexeme::Cursor;
-use crate::text::numerals::{Gender::Neuter, cardinal, value};
+use crate::text::numerals::{Gender::Neuter, cardinal, number, value};
 use crate::text::reading::{Reading, say};
 
 /// Words after which a number is a time of day.
@@ -108,6 +108,16 @@ fn clock(start: Cursor<'_>) -> Option<(String, Cursor<'_>)> {
         let seconds = sixtieths(seconds_at)?;
         said = format!("{said} {}", two_digits(seconds));
         end = seconds_at.next();
+    }
+    let result = end.over(&[',']).filter(|hundredths| {
+        let two = hundredths.number().is_some_and(|digits| digits.len() <= 2);
+        let more = hundredths.next().over(&[',', '.']);
+        two && separator == '.' && more.is_none_or(|next| next.number().is_none())
+    });
+    if let Some(hundredths) = result {
+        let digits = number(hundredths.number()?, Neuter);
+        said = format!("{said} komma {digits}");
+        end = hundredths.next();
     }
     let decimal = end
         .over(&[',', '.', ':'])

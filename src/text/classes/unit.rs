@@ -143,6 +143,8 @@ const UNITS: &[Unit] = &[
     ("mn", "miljon", "miljoner", Common),
     ("md", "miljard", "miljarder", Common),
     ("mdr", "miljard", "miljarder", Common),
+    ("Mdr", "miljard", "miljarder", Common),
+    ("Mn", "miljon", "miljoner", Common),
     ("mrd", "miljard", "miljarder", Common),
     ("bpm", "slag per minut", "slag per minut", Neuter),
     (
@@ -255,13 +257,20 @@ fn above_sea<'a>(unit: &Unit, end: Cursor<'a>) -> Option<Measure<'a>> {
     })
 }
 
-/// `ha` is a verb more often than a hectare after `6 av 10` and before such words.
-fn is_verb(unit: &Unit, after_number: Cursor<'_>, end: Cursor<'_>) -> bool {
+/// `ha` is a verb after `6 av 10` and before such words, `MB` a statute after `stycket 2`.
+fn is_word(unit: &Unit, after_number: Cursor<'_>, end: Cursor<'_>) -> bool {
     let counted = || {
         after_number
             .back()
             .is_some_and(|number| number.follows(&["av"]))
     };
+    let subdivided = ["stycket", "stycke", "punkten", "meningen"];
+    if after_number
+        .back()
+        .is_some_and(|number| number.follows(&subdivided))
+    {
+        return unit.0.starts_with(char::is_uppercase);
+    }
     let goes_on =
         |word: &str| matches!(word, "en" | "ett" | "fel" | "kvar" | "råd" | "rätt" | "tid");
     unit.0 == "ha" && (counted() || end.following_word().is_some_and(goes_on))
@@ -285,7 +294,7 @@ pub(super) fn measure(after_number: Cursor<'_>) -> Option<Measure<'_>> {
     let page = unit.0 == "s" && end.over(&['.']).is_some();
     let glued = end.word().is_some() || (end.number().is_some() && unit.0 != "′");
     let compound = end.mark() == Some('-') && end.next().word().is_some();
-    if page || glued || compound || is_verb(unit, after_number, end) {
+    if page || glued || compound || is_word(unit, after_number, end) {
         return None;
     }
     let stopped = end.over(&['.']).filter(|after| {

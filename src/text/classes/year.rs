@@ -1,7 +1,7 @@
 //! Years: `1897`, `1914–1918`, `1718-63`, told from numbers by what stands around them.
 
 use super::quantity::{self, DASHES};
-use super::suffix;
+use super::{calendar, suffix};
 use crate::text::gender;
 use crate::text::lexeme::Cursor;
 use crate::text::numerals::{Gender::Neuter, number, value, year};
@@ -61,7 +61,11 @@ fn short(start: Cursor<'_>) -> Option<Reading> {
     let after = start.over(&['-', '–', '\'', '’'])?;
     let digits = after.number().filter(|digits| digits.len() == 2)?;
     let whole = after.next().over(DASHES).is_none() && quantity::measure(after.next()).is_none();
-    let dated = start.is_detached() && start.follows(CUES) && whole;
+    let cued = || {
+        let word = start.previous_word();
+        start.follows(CUES) || word.is_some_and(|word| calendar::is_month(&word))
+    };
+    let dated = start.is_detached() && whole && cued();
     dated.then(|| Reading::one(start, after.next(), say(&number(digits, Neuter))))
 }
 
