@@ -1,4 +1,4 @@
-//! Text to sentences, in bytes a second: running prose, and prose dense with figures.
+//! Text to sentences, in MB/s: running prose, and prose dense with figures.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use lyssna::text::sentences;
@@ -16,7 +16,7 @@ fn text(c: &mut Criterion) {
     let mut group = c.benchmark_group("sentences");
     for (name, paragraph) in [("prose", PROSE), ("figures", FIGURES)] {
         let text = paragraph.repeat(40);
-        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.throughput(Throughput::BytesDecimal(text.len() as u64));
         group.bench_function(name, |b| b.iter(|| sentences(black_box(&text))));
     }
     group.finish();

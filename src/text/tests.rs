@@ -216,6 +216,7 @@ fn long_sentences_are_cut_at_clauses() {
 /// Checks everything that the module promises about any text.
 fn check(text: &str) -> Result<(), TestCaseError> {
     let sentences = sentences(text);
+    let units: Vec<u16> = text.encode_utf16().collect();
     let mut free_from = 0;
     let mut covered = vec![false; text.len()];
     for sentence in &sentences {
@@ -233,6 +234,11 @@ fn check(text: &str) -> Result<(), TestCaseError> {
                 text.get(token.source.clone()).is_some(),
                 "{:?}",
                 token.source
+            );
+            let unit = |byte: usize| text[..byte].encode_utf16().count();
+            let in_units = &units[unit(token.source.start)..unit(token.source.end)];
+            prop_assert!(
+                String::from_utf16(in_units).is_ok_and(|said| said == text[token.source.clone()])
             );
             prop_assert!(!token.words.is_empty());
             prop_assert!(token.words.iter().all(|word| !word.text.is_empty()));
@@ -298,9 +304,9 @@ proptest! {
     }
 }
 
-/// Long texts of one kind, which must take time in proportion to their length.
+/// A megabyte of one kind; what takes more than linear time for one never ends.
 #[test]
-fn adversarial_texts_take_linear_time() {
+fn adversarial_texts_end() {
     let pieces = [
         ".",
         "1",
@@ -311,19 +317,24 @@ fn adversarial_texts_take_linear_time() {
         "1-",
         "a-",
         "a.",
+        "a.a.a. ",
         "1/",
+        "1/1/1/",
         "§ ",
         "A ",
         "😀",
         "\u{301}",
         "kr/",
         "(",
+        "[(",
         " ",
         "\n\n",
         "1.1.",
         "t.ex. ",
         "1 maj – ",
+        "1, 2 och ",
         "2024-03-15 – ",
+        "2024-03-15–",
         "@a",
         "a@",
         "http://",
@@ -333,16 +344,24 @@ fn adversarial_texts_take_linear_time() {
         "3/4–",
         "I ",
         "\"",
+        "1\"",
+        "”1",
+        "1:",
+        "A-1",
+        "ABC123",
+        "kl. 1–",
+        "1-0, ",
+        "a, ",
+        "Umeå-Luleå-",
+        "1 nya ",
     ];
     for piece in pieces {
-        let text = piece.repeat(100_000_usize.div_ceil(piece.len()));
-        let started = std::time::Instant::now();
-        let pieces = sentences(&text).len();
-        let spoken = normalise(&text).len();
-        let taken = started.elapsed();
-        assert!(
-            taken.as_secs() < 10,
-            "{piece:?}: {taken:?}, {pieces} sentences, {spoken} bytes"
-        );
+        let text = piece.repeat(1_000_000_usize.div_ceil(piece.len()));
+        let said = sentences(&text)
+            .iter()
+            .map(|sentence| sentence.tokens.len())
+            .sum::<usize>();
+        let letters = text.contains(char::is_alphanumeric);
+        assert_eq!(said > 0, letters, "{piece:?}");
     }
 }
