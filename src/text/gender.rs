@@ -161,7 +161,11 @@ fn is_known_neuter(word: &str) -> bool {
 fn is_listed(word: &str) -> bool {
     let ends = |list: &[&str]| list.iter().any(|ending| word.ends_with(ending));
     let common = ends(COMMON) && !ends(HOMES);
-    !common && (WORDS.contains(&word) || ends(HEADS) || ends(ENDINGS))
+    let heads = || {
+        let mut tails = word.char_indices().map(|(at, _)| &word[at..]);
+        tails.any(|tail| HEADS.binary_search(&tail).is_ok())
+    };
+    !common && (WORDS.contains(&word) || heads() || ends(ENDINGS))
 }
 
 /// Nouns and adjectives in the plural whose form does not show it.
@@ -210,6 +214,11 @@ pub(super) fn is_plural(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_heads_are_sorted_for_the_search() {
+        assert!(HEADS.is_sorted());
+    }
 
     #[test]
     fn genders() {

@@ -11,7 +11,7 @@ pub(super) const WORDS: &[&str] = &[
     "ton", "trä", "under", "vad", "val", "veto", "vin", "år", "öre",
 ];
 
-/// Neuter heads, in the singular, also at the end of compounds.
+/// Neuter heads, in the singular, also at the end of compounds; sorted.
 #[rustfmt::skip]
 pub(super) const HEADS: &[&str] = &[
     "abonnemang", "aggregat", "album", "altare", "alternativ", "anbud", "ansikte", "anspråk",
@@ -70,7 +70,7 @@ pub(super) const ENDINGS: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const HOMES: &[&str] = &[
     "gruppboende", "kollektivboende", "korttidsboende", "seniorboende", "stödboende", "särboende",
-    "särskilt boende", "trygghetsboende", "vårdboende", "äldreboende",
+    "trygghetsboende", "vårdboende", "äldreboende",
 ];
 
 /// Persons and other common-gender nouns that heads or endings would catch.

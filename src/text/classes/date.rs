@@ -30,8 +30,28 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
         .or_else(|| in_words(start, MOST_JOINED))
 }
 
-/// `2024-03-15`, `2024/03/15`, and ranges of days such as `2024-03-15--17`.
+/// `2024-03-15`, `2024/03/15`, and ranges such as `2024-03-15–2024-03-17`.
 fn iso(start: Cursor<'_>, joined: u8) -> Option<Reading> {
+    let (words, end) = iso_day(start)?;
+    let marks: &[char] = &['-', '–', '−', '/', '.'];
+    let chained = end.over(marks).filter(|next| next.number().is_some());
+    if chained.is_some_and(|next| iso_day(next).is_none()) {
+        return None;
+    }
+    let end = before_time(end);
+    let reading = Reading::one(start, end, say(&words));
+    let dash = end.over_space();
+    match dash
+        .over(DASHES)
+        .and_then(|after| Some((after, iso(after.over_space(), joined.checked_sub(1)?)?)))
+    {
+        Some((after, last)) => Some(reading.then(dash, after, say("till")).join(last)),
+        None => Some(reading),
+    }
+}
+
+/// One day by year, month and day, and where it ends.
+fn iso_day(start: Cursor<'_>) -> Option<(String, Cursor<'_>)> {
     let y = full_year(start.number()?)?;
     let separator = start.next();
     let marks: &[char] = match separator.mark()? {
@@ -43,22 +63,10 @@ fn iso(start: Cursor<'_>, joined: u8) -> Option<Reading> {
     let name = month_number(month_at.number().filter(|digits| digits.len() == 2)?)?;
     let day_at = month_at.next().over(marks)?;
     let d = day(day_at.number().filter(|digits| digits.len() == 2)?)?;
-    let end = day_at.next();
-    let chained = end.over(marks).is_some_and(|next| next.number().is_some());
-    if chained && iso(end.next(), 0).is_none() {
-        return None;
-    }
-    let words = format!("{} {name} {}", ordinal(d, false), year(y));
-    let end = before_time(end);
-    let reading = Reading::one(start, end, say(&words));
-    let dash = end.over_space();
-    match dash
-        .over(DASHES)
-        .and_then(|after| Some((after, iso(after.over_space(), joined.checked_sub(1)?)?)))
-    {
-        Some((after, last)) => Some(reading.then(dash, after, say("till")).join(last)),
-        None => Some(reading),
-    }
+    Some((
+        format!("{} {name} {}", ordinal(d, false), year(y)),
+        day_at.next(),
+    ))
 }
 
 /// Past the T between a date and a time.

@@ -128,7 +128,8 @@ impl<'a> DayAndMonth<'a> {
             .end
             .over_thin_space()
             .is_none_or(|next| next.number().is_none());
-        let no_fraction = self.day > 12 || (self.day > self.month && whole);
+        let part = self.end.following_word() == Some("av");
+        let no_fraction = self.day > 12 || (self.day > self.month && whole && !part);
         !more && (cued || (no_fraction && !round_the_clock))
     }
 }
