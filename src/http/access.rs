@@ -58,6 +58,11 @@ impl Access {
         Ok(Source::Web { url, site })
     }
 
+    /// Tells whether pages of every origin may show every answer.
+    pub(super) fn admits_all_embedders(&self) -> bool {
+        self.sites.is_any() && self.sites.iter().next().is_none()
+    }
+
     /// Tells whether a page of this origin may show what `request` answers.
     ///
     /// Where the request names an article, that article's site decides; elsewhere, an embedder of

@@ -103,6 +103,11 @@ impl Conversation {
     }
 
     async fn hold(self, stream: TcpStream, client: SocketAddr, watcher: Watcher) {
+        // The first sound must not wait for a packet to fill.
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(error = &error as &dyn std::error::Error, "connection lost");
+            return;
+        }
         let stream = Patient {
             stream,
             stall: self.stall,
