@@ -5,6 +5,8 @@
 //! and tables are written as in TOML: `LYSSNA_SITES` holds `[{ name = "a", … }]`.
 
 mod faults;
+#[cfg(test)]
+mod tests;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -142,6 +144,21 @@ impl Config {
     fn faults(&self) -> Faults {
         let mut faults = Faults::default();
         self.fetch.validate(&mut faults);
+        let extract::Limits {
+            nodes,
+            depth,
+            attributes,
+            chars,
+        } = self.extract;
+        let limits = [
+            ("nodes", nodes),
+            ("depth", depth),
+            ("attributes", attributes),
+            ("chars", chars),
+        ];
+        for (key, _) in limits.iter().filter(|(_, limit)| *limit == 0) {
+            faults.add(format!("extract.{key}"), "must be more than 0");
+        }
         self.http.validate(&mut faults);
         if let Err(others) = Sites::new(&self.sites, self.allow_any_site, self.extract) {
             faults.extend(others);
@@ -229,134 +246,5 @@ fn insert(table: &mut Table, keys: &[String], value: Value) -> bool {
             .or_insert_with(|| Value::Table(Table::new()))
             .as_table_mut()
             .is_some_and(|below| insert(below, rest, value)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::io::Write;
-
-    use super::*;
-
-    fn load(file: &str, variables: &[(&str, &str)]) -> Result<Config, String> {
-        let mut named = tempfile::NamedTempFile::new().unwrap();
-        named.write_all(file.as_bytes()).unwrap();
-        let variables = variables
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        Config::load(Some(named.path()), variables).map_err(|error| {
-            let mut text = error.to_string();
-            let mut cause: &dyn std::error::Error = &error;
-            while let Some(next) = cause.source() {
-                text += &format!(": {next}");
-                cause = next;
-            }
-            text
-        })
-    }
-
-    #[test]
-    fn variables_overrule_the_file_and_the_file_the_defaults() {
-        let file = "listen = \"127.0.0.1:1\"\n[store]\ndir = \"/a\"\n[workers]\nqueue = 7";
-        let variables = [
-            ("LYSSNA_LISTEN", "[::1]:2"),
-            ("LYSSNA_STORE__DIR", "/b c"),
-            ("LYSSNA_ALLOW_ANY_SITE", "true"),
-            ("LYSSNA_LOG", "debug"),
-            ("PATH", "/bin"),
-        ];
-        let config = load(file, &variables).unwrap();
-        assert_eq!(config.listen, "[::1]:2".parse().unwrap());
-        assert_eq!(config.store.dir, Path::new("/b c"));
-        assert_eq!(config.workers.queue.get(), 7);
-        assert!(config.allow_any_site);
-        assert_eq!(
-            config.store.memory_bytes,
-            store::Config::default().memory_bytes
-        );
-    }
-
-    #[test]
-    fn a_bad_configuration_names_the_key() {
-        let none = &[][..];
-        let cases = [
-            ("lisen = 1", none, "lisen: "),
-            ("listen = \"nowhere\"", none, "listen: "),
-            ("[workers]\nqueue = 0", none, "workers.queue: "),
-            ("[store]\nmemory = 1", none, "store.memory: "),
-            ("[fetch]\nmax_bytes = 0", none, "fetch.max_bytes: "),
-            ("[[sites]]\nname = \"a\"", none, "sites[0].origins: "),
-            (
-                "[[sites]]\nname = \"a\"\nvoice = 1",
-                none,
-                "sites[0].voice: ",
-            ),
-            ("sites = 3", none, "sites: "),
-            ("sites = [3]", none, "sites[0]: "),
-            (
-                "",
-                &[("LYSSNA_HTTP__URL_BYTES", "many")][..],
-                "http.url_bytes: ",
-            ),
-            ("", &[("LYSSNA_HTTPS__URL_BYTES", "1")], "https: "),
-            ("", &[("LYSSNA_SITES", "[{ nam = 1 }]")], "sites[0].nam: "),
-            (
-                "listen = \"[::1]:2\"",
-                &[("LYSSNA_LISTEN__PORT", "1")],
-                "LYSSNA_LISTEN__PORT: ",
-            ),
-        ];
-        for (file, variables, key) in cases {
-            let error = load(file, variables).unwrap_err();
-            assert!(error.contains(key), "{key} is not named: {error}");
-        }
-    }
-
-    #[test]
-    fn every_fault_is_named_once() {
-        let file = "lisen = 1\nallow_any_site = 7\n[store]\ndir = 8\n[fetch]\nmax_bytes = 0\n\
-            connect_timeout = 0\n[[sites]]\nname = \"Å\"\norigins = [\"a.se\", \"b.se\"]\n\
-            [[sites]]\nname = \"b\"\norigins = [3]\nskip = [\"p[\"]\nread = 1";
-        let mut named = tempfile::NamedTempFile::new().unwrap();
-        named.write_all(file.as_bytes()).unwrap();
-        let Err(ConfigError::Faults(faults)) = Config::load(Some(named.path()), []) else {
-            panic!("the faults were overlooked");
-        };
-        let mut keys: Vec<_> = faults.iter().map(|fault| fault.key.as_str()).collect();
-        keys.sort_unstable();
-        let expected = [
-            "allow_any_site",
-            "fetch.connect_timeout",
-            "fetch.max_bytes",
-            "lisen",
-            "sites[0].name",
-            "sites[0].origins",
-            "sites[0].origins",
-            "sites[1].origins[0]",
-            "sites[1].read",
-            "sites[1].skip",
-            "store.dir",
-        ];
-        assert_eq!(keys, expected, "{faults}");
-    }
-
-    #[test]
-    fn lexicons_lie_beside_the_file_that_names_them() {
-        let file = "[[sites]]\nname = \"a\"\norigins = [\"https://a.se\"]\n\
-            lexicons = [\"a.pls\", \"/etc/b.pls\"]";
-        let mut named = tempfile::NamedTempFile::new().unwrap();
-        named.write_all(file.as_bytes()).unwrap();
-        let config = Config::load(Some(named.path()), []).unwrap();
-        let folder = named.path().parent().unwrap();
-        assert_eq!(
-            config.sites[0].lexicons,
-            [folder.join("a.pls"), PathBuf::from("/etc/b.pls")]
-        );
-    }
-
-    #[test]
-    fn a_file_that_is_not_toml_is_named_with_the_line() {
-        let error = load("listen = ", &[]).unwrap_err();
-        assert!(error.contains("line 1"), "{error}");
     }
 }
