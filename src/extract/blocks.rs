@@ -33,6 +33,7 @@ pub(super) fn collect(page: &Page<'_>, roots: &[usize]) -> Vec<Raw> {
         blocks: Vec::new(),
         lists: Vec::new(),
         headers: HashMap::new(),
+        pictured: None,
         breaks: 0,
     };
     for &root in roots {
@@ -52,6 +53,8 @@ struct Walk<'p, 'a> {
     lists: Vec<Option<u32>>,
     /// For each table, the headers of its columns.
     headers: HashMap<usize, Headers>,
+    /// The last heading or cell in which a picture stood for words.
+    pictured: Option<usize>,
     /// Line breaks since the last text.
     breaks: u32,
 }

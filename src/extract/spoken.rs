@@ -8,13 +8,24 @@ use super::readspeaker;
 /// The attribute that names the BeyondWords segment which speaks an element.
 const SEGMENT: &str = "data-beyondwords-marker";
 
+/// Selectors of a page that are looked for; a page needs few, and each costs a search.
+const SELECTORS: usize = 10;
+
+/// Longest such selector, in bytes.
+const SELECTOR: usize = 120;
+
 /// The elements that the page marks as spoken, in document order.
 ///
 /// They are those of schema.org's `speakable`, which are seldom the whole article, and those
-/// that BeyondWords has made speech of. A selector that cannot be parsed names nothing.
+/// that BeyondWords has made speech of. A selector that cannot be parsed, or that could take
+/// long to search for, names nothing.
 pub(super) fn elements(page: &Page<'_>, document: &Html, speakable: &[String]) -> Vec<usize> {
     let selectors: Vec<Selector> = speakable
         .iter()
+        .filter(|selector| {
+            selector.len() <= SELECTOR && !selector.contains('~') && !selector.contains(":has")
+        })
+        .take(SELECTORS)
         .filter_map(|selector| Selector::parse(selector).ok())
         .collect();
     let mut found = page.select(document, &selectors);

@@ -13,6 +13,9 @@ const HEADER: usize = 60;
 /// Columns of a table that can have headers; wider tables are seldom for listening.
 const COLUMNS: usize = 50;
 
+/// Rows of headers above each other; a table with more has headers for cells.
+const HEADER_ROWS: usize = 3;
+
 /// Whether a row belongs to a table of data, which is read row by row.
 pub(super) fn is_data_row(page: &Page<'_>, row: usize) -> bool {
     let presentation = table_of(page, row).is_some_and(|table| {
@@ -53,17 +56,17 @@ pub(super) struct Headers {
     taken: Vec<u32>,
     /// The column of the next cell.
     next: usize,
-    /// The last row was one of headers.
-    after_header: bool,
+    /// The rows of headers just before the next row.
+    header_rows: usize,
 }
 
 impl Headers {
     /// Takes a row of headers in; says no when the row is one of data.
     pub(super) fn take_row(&mut self, page: &Page<'_>, row: usize) -> bool {
         self.begin_row();
-        let is_header = is_header_row(page, row);
+        let is_header = self.header_rows < HEADER_ROWS && is_header_row(page, row);
         if is_header {
-            if !self.after_header {
+            if self.header_rows == 0 {
                 self.columns.clear();
             }
             for cell in cells(page, row) {
@@ -73,7 +76,7 @@ impl Headers {
                 }
             }
         }
-        self.after_header = is_header;
+        self.header_rows = if is_header { self.header_rows + 1 } else { 0 };
         is_header
     }
 

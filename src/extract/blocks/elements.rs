@@ -44,8 +44,13 @@ impl Walk<'_, '_> {
                 .find(|&i| self.page.nodes[i].tag == Tag::TableCell),
             _ => None,
         };
-        let alone = holder.is_some_and(|holder| self.page.text(holder).trim().is_empty());
-        if let Some(words) = self.page.nodes[index].attr("alt").filter(|_| alone) {
+        let words = self.page.nodes[index].attr("alt").unwrap_or_default();
+        let Some(holder) = holder.filter(|_| words.contains(char::is_alphanumeric)) else {
+            return;
+        };
+        // The first picture speaks for all in its heading or cell.
+        let first = self.pictured.replace(holder) != Some(holder);
+        if first && self.page.text(holder).trim().is_empty() {
             self.text.add(SpanKind::Added, words);
         }
     }
