@@ -17,6 +17,7 @@ struct Lists {
     credit: Vec<&'static str>,
     section: Vec<&'static str>,
     section_start: Vec<&'static str>,
+    end: Vec<&'static str>,
     link_list: Vec<&'static str>,
     source: Vec<&'static str>,
     small: Vec<&'static str>,
@@ -33,6 +34,7 @@ impl Lists {
             "credit" => &mut self.credit,
             "section" => &mut self.section,
             "section start" => &mut self.section_start,
+            "end" => &mut self.end,
             "link list" => &mut self.link_list,
             "source" => &mut self.source,
             "small" => &mut self.small,
@@ -73,6 +75,11 @@ pub(super) fn leads_away(text: &str, linked: f32, link: &str) -> bool {
 pub(super) fn opens_other_section(heading: &str) -> bool {
     let line = heading.to_lowercase();
     LISTS.section.contains(&bare(&line)) || starts(&LISTS.section_start, &line)
+}
+
+/// Whether a heading opens a section after which nothing belongs to the article.
+pub(super) fn ends_article(heading: &str) -> bool {
+    LISTS.end.contains(&bare(&heading.to_lowercase()))
 }
 
 /// Whether a heading stands over a list of links that is no part of the article.

@@ -78,6 +78,19 @@ fn blocks_have_kinds() {
             vec![],
         ),
         (
+            "<ul><li><a href=/a>Så gick det</a><li><a href=/b>Så blev det</a>\
+             <li><a href=/c>Så är det</a></ul>",
+            vec![],
+        ),
+        (
+            "<p>Du kan söka:</p><ul><li><a href=/a>Bidrag</a><li><a href=/b>Lov</a></ul>",
+            vec![BlockKind::Paragraph, item(None), item(None)],
+        ),
+        (
+            "<h2>Kommentarer</h2><p>Bra skrivet.</p><h2>Frågor</h2><p>Vad är en app?</p>",
+            vec![],
+        ),
+        (
             "<figure><img src=a.jpg><figcaption>En plog</figcaption></figure>",
             vec![],
         ),

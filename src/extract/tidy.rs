@@ -36,6 +36,7 @@ pub(super) fn tidy(page: &Page<'_>, meta: &mut Metadata, blocks: Vec<Raw>) -> Ti
     adopt_title(meta, &tidied.blocks);
     drop_title(page, meta, &mut tidied);
     drop_other_sections(&mut tidied);
+    drop_runs_of_links(&mut tidied);
     drop_repeated(&mut tidied);
     mark_ingress(page, meta, &mut tidied.blocks);
     drop_lone_headings(&mut tidied);
@@ -97,7 +98,11 @@ fn why_line(block: &Raw) -> Option<Why> {
         }
         _ => phrases::is_credit(&block.text),
     };
-    if is_credit {
+    // A heading that ends the article takes what follows with it, later.
+    let is_heading = matches!(block.kind, BlockKind::Heading { .. });
+    if is_heading && phrases::ends_article(&block.text) {
+        None
+    } else if is_credit {
         Some(Why::Byline)
     } else if phrases::is_label(&block.text) {
         Some(Why::Label)
@@ -187,12 +192,49 @@ fn drop_other_sections(tidied: &mut Tidied) {
             if inside.is_some_and(|opened| level <= opened) {
                 inside = None;
             }
-            if phrases::opens_other_section(&block.text) {
-                inside = Some(level);
+            if phrases::ends_article(&block.text) {
+                inside = Some(0);
+            } else if phrases::opens_other_section(&block.text) {
+                inside = inside.or(Some(level));
             }
         }
         inside.map(|_| Why::Section)
     });
+}
+
+/// The share of links from which a block is nothing else; the rest is punctuation.
+const ALL: f32 = 0.9;
+
+/// Links in a row that are a menu rather than a text.
+const RUN: usize = 3;
+
+/// Drops lists of links to other pages, such as those that a newspaper puts in an article.
+///
+/// A list is part of the text when a line with a colon leads up to it, or a heading with at
+/// most a paragraph between.
+fn drop_runs_of_links(tidied: &mut Tidied) {
+    let is_link = |block: &Raw| {
+        let may_be = matches!(
+            block.kind,
+            BlockKind::Paragraph | BlockKind::ListItem { .. }
+        );
+        let bytes = block.text.bytes().filter(|&byte| byte != b' ').count();
+        may_be && block.linked as f32 > ALL * bytes as f32
+    };
+    let mut in_run = Vec::with_capacity(tidied.blocks.len());
+    let mut announced = false;
+    for run in tidied
+        .blocks
+        .chunk_by(|one, next| is_link(one) == is_link(next))
+    {
+        let drops = run.len() >= RUN && run.first().is_some_and(is_link) && !announced;
+        in_run.extend(std::iter::repeat_n(drops, run.len()));
+        let led_by_heading = |block: &Raw| matches!(block.kind, BlockKind::Heading { .. });
+        announced = run.iter().rev().take(2).any(led_by_heading)
+            || run.last().is_some_and(|block| block.text.ends_with(':'));
+    }
+    let mut in_run = in_run.into_iter();
+    tidied.drop_where(|_| (in_run.next() == Some(true)).then_some(Why::LeadsAway));
 }
 
 /// Reads a text once, though a page has it twice: as a caption, or for paper.
