@@ -2,5 +2,6 @@
 
 mod errors;
 mod reading;
+mod serving;
 mod support;
 mod texts;
