@@ -24,6 +24,9 @@ pub struct Config {
     pub connections: NonZeroUsize,
     /// `http.requests_per_minute`: requests for speech of one client, by its address.
     pub requests_per_minute: NonZeroU32,
+    /// `http.site_requests_per_minute`: requests for articles of one site, where
+    /// `sites.requests_per_minute` does not say otherwise.
+    pub site_requests_per_minute: NonZeroU32,
     /// `http.trusted_proxies`: addresses and networks whose X-Forwarded-For is believed.
     pub trusted_proxies: Vec<String>,
     /// `http.log_clients`: name clients' addresses in the log.
@@ -50,6 +53,7 @@ impl Default for Config {
             stall_seconds: const { NonZeroU64::new(60).unwrap() },
             connections: const { NonZeroUsize::new(4096).unwrap() },
             requests_per_minute: const { NonZeroU32::new(600).unwrap() },
+            site_requests_per_minute: const { NonZeroU32::new(6000).unwrap() },
             trusted_proxies: Vec::new(),
             log_clients: false,
             answer_seconds: const { NonZeroU64::new(60).unwrap() },

@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter};
 
 use super::Config;
+use super::articles::Source;
 use super::clients::Client;
 use super::error::Problem;
 use crate::sites::{Site, Sites};
@@ -17,19 +19,23 @@ pub(super) struct Rates {
     clock: DefaultClock,
     clients: DefaultKeyedRateLimiter<IpAddr>,
     sites: HashMap<String, DefaultDirectRateLimiter>,
+    /// By the host's name, for all sites that are not configured.
+    hosts: DefaultKeyedRateLimiter<String>,
 }
 
 impl Rates {
     pub(super) fn new(config: &Config, sites: &Sites) -> Self {
-        let of_site = |site: &std::sync::Arc<Site>| {
-            let rate = site.requests_per_minute()?;
+        let rate = config.site_requests_per_minute;
+        let of_site = |site: &Arc<Site>| {
+            let rate = site.requests_per_minute().unwrap_or(rate);
             let limiter = RateLimiter::direct(Quota::per_minute(rate));
-            Some((site.name().to_owned(), limiter))
+            (site.name().to_owned(), limiter)
         };
         Self {
             clock: DefaultClock::default(),
             clients: RateLimiter::keyed(Quota::per_minute(config.requests_per_minute)),
-            sites: sites.iter().filter_map(of_site).collect(),
+            sites: sites.iter().map(of_site).collect(),
+            hosts: RateLimiter::keyed(Quota::per_minute(rate)),
         }
     }
 
@@ -44,20 +50,28 @@ impl Rates {
         })
     }
 
-    /// Counts a request for an article of a site.
-    pub(super) fn check_site(&self, site: &Site) -> Result<(), Problem> {
-        let Some(limiter) = self.sites.get(site.name()) else {
+    /// Counts a request for an article.
+    pub(super) fn check_site(&self, source: &Source) -> Result<(), Problem> {
+        let Source::Web { url, site } = source else {
             return Ok(());
         };
-        limiter.check().map_err(|until| Problem::SiteBusy {
+        let limiter = site.as_ref().and_then(|site| self.sites.get(site.name()));
+        let checked = match (limiter, url.host_str()) {
+            (Some(limiter), _) => limiter.check(),
+            (None, Some(host)) => self.hosts.check_key(&host.to_owned()),
+            (None, None) => Ok(()),
+        };
+        checked.map_err(|until| Problem::SiteBusy {
             retry_after: self.wait(&until),
         })
     }
 
-    /// Forgets clients that have not asked for a while.
+    /// Forgets clients and hosts that have been quiet for a while.
     pub(super) fn upkeep(&self) {
         self.clients.retain_recent();
         self.clients.shrink_to_fit();
+        self.hosts.retain_recent();
+        self.hosts.shrink_to_fit();
     }
 
     fn wait(&self, until: &NotUntil<<DefaultClock as Clock>::Instant>) -> Duration {

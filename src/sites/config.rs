@@ -25,7 +25,8 @@ pub struct Config {
     pub skip: Vec<String>,
     /// `sites.embedders`: further origins whose pages may hold the player.
     pub embedders: Vec<String>,
-    /// `sites.requests_per_minute`: requests for this site's articles; no bound when absent.
+    /// `sites.requests_per_minute`: requests for this site's articles, instead of
+    /// `http.site_requests_per_minute`.
     pub requests_per_minute: Option<NonZeroU32>,
     /// `sites.signed`: read only links that one of the keys has signed.
     pub signed: bool,

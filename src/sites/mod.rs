@@ -138,7 +138,8 @@ impl Site {
         &self.lexicons
     }
 
-    /// Returns how many requests for the site's articles are answered in a minute, if bounded.
+    /// Returns how many requests for the site's articles are answered in a minute, if it has a
+    /// bound of its own.
     pub fn requests_per_minute(&self) -> Option<NonZeroU32> {
         self.requests_per_minute
     }

@@ -39,9 +39,7 @@ impl Asked {
         let source = service
             .access
             .source(text.trim(), self.signature.as_deref(), host)?;
-        if let Some(site) = source.site() {
-            service.rates.check_site(site)?;
-        }
+        service.rates.check_site(&source)?;
         let asked = self.voice.as_deref();
         let voice = match asked.or_else(|| source.site().and_then(|site| site.voice())) {
             None => service.voices.default(),
