@@ -313,6 +313,18 @@ impl<'a> Cursor<'a> {
             .is_none_or(|b| b.word().is_none() && b.number().is_none())
     }
 
+    /// True directly after a number, or after one and a space.
+    pub(super) fn follows_number(self) -> bool {
+        let before = self.back().and_then(|back| {
+            if back.is_space() {
+                back.back()
+            } else {
+                Some(back)
+            }
+        });
+        before.is_some_and(|place| place.number().is_some())
+    }
+
     /// The word before, in lower case, over a space and a stop, colon or bracket.
     pub(super) fn previous_word(self) -> Option<Cow<'a, str>> {
         let mut place = self.back()?;

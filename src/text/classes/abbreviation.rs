@@ -103,7 +103,9 @@ fn expand<'a>(start: Cursor<'a>, key: &str, end: Cursor<'a>) -> Option<Reading> 
         stands(*when, key, start, end, stopped).then_some((said, *when))
     })?;
     let next = after.over_space().word();
-    let saint = word == "St" && next.is_some_and(|next| next.starts_with(char::is_uppercase));
+    let saint = key == "st"
+        && word == "St"
+        && next.is_some_and(|next| next.starts_with(char::is_uppercase));
     let said = if saint {
         "Sankt".to_owned()
     } else {
@@ -182,7 +184,9 @@ fn stands(
             stopped.is_some() && (small(next) || number.number().is_some())
         }
         When::Number => {
-            next.number().is_some() && (key.len() > 1 || key == "v" || stopped.is_some())
+            let preschool = key == "åk" && next.word() == Some("F");
+            preschool
+                || next.number().is_some() && (key.len() > 1 || key == "v" || stopped.is_some())
         }
         When::Counted => start
             .back()

@@ -110,7 +110,8 @@ pub(super) fn name(start: Cursor<'_>) -> Option<Reading> {
         .back()
         .filter(|dash| dash.over(DASHES).is_some() && joins(dash.back()));
     let in_range = after.is_some() || before.is_some();
-    let dated = !word_too && stopped.unwrap_or(end).over_space().number().is_some();
+    let named = matches!(word, "Tor" | "Jan" | "Mar" | "Jul") && start.previous_word().is_some();
+    let dated = !word_too && !named && stopped.unwrap_or(end).over_space().number().is_some();
     let lower_case = word.starts_with(char::is_lowercase);
     let spelled_out = stopped.is_some_and(|after| lower_case && short != "mar" && continues(after));
     let stop_inside = stopped.filter(|after| sure && (continues(*after) || after.is_end()));

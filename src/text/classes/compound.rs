@@ -15,7 +15,7 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
     let word = start.word()?;
     let end = start.next();
     let second = end.over(&['-'])?;
-    if symbol::is_route(start) {
+    if symbol::is_route(start) || symbol::is_grades(start) {
         return None;
     }
     let names = |word: &str| calendar::is_name(&word.to_lowercase());
@@ -48,6 +48,20 @@ pub(super) fn rest(start: Cursor<'_>) -> (Vec<Word>, Cursor<'_>) {
             let n = full_year(digits).filter(|y| (1900..2100).contains(y));
             words.extend(say(&n.map_or_else(|| number(digits, Neuter), year)));
             place = after.next();
+            if let Some(case) = place.over(&['/']).filter(|_| n.is_some())
+                && let Some(digits) = case.number()
+            {
+                words.extend(say(&format!("snedstreck {}", number(digits, Neuter))));
+                place = case.next();
+            }
+            if let Some(end) = place
+                .over(&[':'])
+                .and_then(|ending| ending.over_word(&["s"]))
+                && let Some(last) = words.last_mut()
+            {
+                last.text.push('s');
+                place = end;
+            }
         } else {
             break;
         }

@@ -25,6 +25,7 @@ mod suffix;
 mod symbol;
 mod time;
 mod unit;
+mod units;
 mod year;
 
 use super::lexeme::{Cursor, Kind, Line};

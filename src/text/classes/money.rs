@@ -229,8 +229,21 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
     if start.number().is_some() {
         with_cents(start)
     } else {
-        prefixed(start)
+        prefixed(start).or_else(|| multiplied(start))
     }
+}
+
+/// `USD` after `3,2 mdr` or `två miljarder`.
+fn multiplied(start: Cursor<'_>) -> Option<Reading> {
+    let (currency, end) = find(start)?;
+    let word = start
+        .back()
+        .filter(|back| back.is_space())?
+        .back()?
+        .word()?;
+    let code = start.word()?.chars().all(char::is_uppercase);
+    (code && end.word().is_none() && multiplier(word).is_some())
+        .then(|| Reading::one(start, end, say(currency.many)))
 }
 
 /// `12,50 kr`, `9.99 $`; also `12:50 kr`.

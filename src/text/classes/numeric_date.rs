@@ -113,6 +113,18 @@ impl<'a> DayAndMonth<'a> {
         whole.then(|| (at, say(&number(digits, Neuter))))
     }
 
+    /// The day of a date before a word and this one: `31/12 och 1/1`.
+    fn previous(&self) -> Option<u64> {
+        let word = self.start.back()?.back()?;
+        let month = word.back().filter(|back| back.is_space())?.back()?;
+        let first = month.back()?.back()?;
+        Some(
+            DayAndMonth::read(first)
+                .filter(|date| date.separator == '/')?
+                .day,
+        )
+    }
+
     /// Tells `24/12` from a fraction by the word before it, or because none is so written.
     fn is_likely(&self) -> bool {
         let more = self
@@ -123,6 +135,7 @@ impl<'a> DayAndMonth<'a> {
             .start
             .previous_word()
             .is_some_and(|word| is_weekday(&word) || CUES.contains(&word.as_ref()));
+        let second = || self.start.follows(&["och"]) && self.previous().is_some_and(|day| day > 12);
         let round_the_clock = (self.day, self.month) == (24, 7);
         let whole = self
             .end
@@ -130,7 +143,7 @@ impl<'a> DayAndMonth<'a> {
             .is_none_or(|next| next.number().is_none());
         let part = self.end.following_word() == Some("av");
         let no_fraction = self.day > 12 || (self.day > self.month && whole && !part);
-        !more && (cued || (no_fraction && !round_the_clock))
+        !more && (cued || second() || (no_fraction && !round_the_clock))
     }
 }
 

@@ -87,7 +87,7 @@ fn international(start: Cursor<'_>) -> Option<Reading> {
     let code = start.over(&['+'])?;
     let digits = code.number()?;
     let end = trunk_zero(code.next());
-    let local = local_groups(end, false);
+    let local = local_groups(end, true);
     let total = digits.len() + local.iter().map(|(_, _, group)| group.len()).sum::<usize>();
     if !(8..=15).contains(&total) {
         return None;
@@ -111,7 +111,7 @@ fn dialled(start: Cursor<'_>) -> Option<Reading> {
     if !prefixed && !cued {
         return None;
     }
-    let groups = local_groups(after, cued);
+    let groups = local_groups(after, cued || first.starts_with("00"));
     let total = first.len()
         + groups
             .iter()

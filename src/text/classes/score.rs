@@ -39,7 +39,11 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
     let in_set = || neighbour(start, end).is_some();
     let cannot_be_range = away < home || (home == away && home < 20) || in_set();
     let bare = || home < 10 && away < 10 && !end.following_word().is_some_and(gender::is_counted);
-    let clubs = || home == 0 && start.back().is_some_and(is_after_club);
+    let clubs = || {
+        start
+            .back()
+            .is_some_and(|space| is_after_club(space, home == 0))
+    };
     let told = || bare() && (start.follows(&["med", "till"]) || clubs());
     let cued = || told() || cued(start) && !end.following_word().is_some_and(counts);
     if !cannot_be_range && !cued() {
@@ -76,10 +80,18 @@ fn neighbour<'a>(start: Cursor<'a>, end: Cursor<'a>) -> Option<()> {
     after().or_else(before)
 }
 
-/// True after a space and a name, as of the club that plays away.
-fn is_after_club(space: Cursor<'_>) -> bool {
-    let name = space.back().and_then(Cursor::word);
-    space.is_space() && name.is_some_and(|word| word.starts_with(char::is_uppercase))
+/// True after a space and a name, with a dash and another name before it unless `alone`.
+fn is_after_club(space: Cursor<'_>, alone: bool) -> bool {
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let Some(away) = space.back().filter(|_| space.is_space()) else {
+        return false;
+    };
+    let home = away
+        .back()
+        .filter(|dash| dash.over(DASHES).is_some())
+        .and_then(Cursor::back)
+        .and_then(Cursor::word);
+    away.word().is_some_and(capital) && (alone || home.is_some_and(capital))
 }
 
 /// `269–37`: votes for and against, which are larger than scores.

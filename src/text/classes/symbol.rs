@@ -44,6 +44,20 @@ const OPERATORS: &[(char, &str)] = &[
     ('^', "upphöjt till"),
 ];
 
+/// Words before the years of school.
+const GRADES: &[&str] = &[
+    "elever",
+    "grundskola",
+    "grundskolan",
+    "klass",
+    "klasserna",
+    "skola",
+    "skolan",
+    "åk",
+    "årskurs",
+    "årskurserna",
+];
+
 /// Units in full after which a stroke means `per`.
 #[rustfmt::skip]
 const RATED: &[&str] = &[
@@ -105,7 +119,12 @@ fn named(start: Cursor<'_>, mark: char) -> Option<&'static str> {
     let left = before
         .flatten()
         .is_some_and(|place| place.number().is_some());
-    let right = start.next().over_space().number().is_some();
+    let operand = start.next().over_space();
+    let right = operand
+        .over(&['-', '−'])
+        .unwrap_or(operand)
+        .number()
+        .is_some();
     let opens = matches!(mark, '<' | '>') && right;
     (opens || (left && right)).then_some(said)
 }
@@ -192,6 +211,15 @@ fn stroke(start: Cursor<'_>, end: Cursor<'_>) -> Option<Reading> {
     Some(Reading::one(start, end, say(said)))
 }
 
+/// True for `F-3` after a word for the years of school.
+pub(super) fn is_grades(start: Cursor<'_>) -> bool {
+    let years = start
+        .next()
+        .over(&['-'])
+        .is_some_and(|year| year.number().is_some());
+    start.word() == Some("F") && years && start.follows(GRADES)
+}
+
 /// True for `Umeå-Luleå` after `sträckan` and its like.
 pub(super) fn is_route(start: Cursor<'_>) -> bool {
     let capital = |place: Cursor<'_>| {
@@ -220,7 +248,7 @@ fn dash(start: Cursor<'_>, end: Cursor<'_>) -> Option<Reading> {
     let grade = |word: &str| word.len() == 1 && word.starts_with(char::is_uppercase);
     if !spaced
         && end.number().is_some()
-        && start.mark() == Some('–')
+        && (start.mark() == Some('–') || left.follows(GRADES))
         && left.word().is_some_and(grade)
     {
         return Some(Reading::one(start, end, say("till")));
@@ -260,9 +288,10 @@ pub(super) fn times(start: Cursor<'_>) -> Option<Reading> {
             Some(back)
         }
     });
+    let counted = |unit: Cursor<'_>| unit.follows_number() && unit.word().is_some();
     let left = before
         .flatten()
-        .is_some_and(|place| place.number().is_some());
+        .is_some_and(|place| place.number().is_some() || counted(place));
     let right = start.next().over_space().number().is_some();
     (left && right).then(|| Reading::one(start, start.next(), say("gånger")))
 }

@@ -106,6 +106,9 @@ fn clock(start: Cursor<'_>) -> Option<(String, Cursor<'_>)> {
     let mut said = hour_and_minutes(hour, minutes);
     if let Some(seconds_at) = end.over(&[separator]).filter(|at| at.number().is_some()) {
         let seconds = sixtieths(seconds_at)?;
+        if minutes == 0 {
+            said = format!("{said} noll noll");
+        }
         said = format!("{said} {}", two_digits(seconds));
         end = seconds_at.next();
     }

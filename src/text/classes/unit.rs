@@ -1,8 +1,9 @@
 //! Units of measurement: `15 mm`, `18 °C`, `70 km/h`, `5 %`, and rates of them.
 
+use super::units::{NEVER_STOPPED, PER, UNITS, UNMISTAKABLE, Unit};
 use crate::text::fold::superscript;
 use crate::text::lexeme::Cursor;
-use crate::text::numerals::{Gender, Gender::Common, Gender::Neuter};
+use crate::text::numerals::{Gender, Gender::Common};
 use crate::text::reading::{Reading, Stop, say};
 
 /// What a number counts, when it stands after it as a symbol.
@@ -15,170 +16,6 @@ pub(super) struct Measure<'a> {
     /// A full stop belongs to the symbol.
     pub(super) stop: Stop,
 }
-
-type Unit = (&'static str, &'static str, &'static str, Gender);
-
-/// Symbol, singular, plural and gender; SI symbols and common Swedish short forms.
-const UNITS: &[Unit] = &[
-    ("%", "procent", "procent", Common),
-    ("‰", "promille", "promille", Common),
-    ("°", "grad", "grader", Common),
-    ("°C", "grad Celsius", "grader Celsius", Common),
-    ("°F", "grad Fahrenheit", "grader Fahrenheit", Common),
-    ("℃", "grad Celsius", "grader Celsius", Common),
-    ("mm", "millimeter", "millimeter", Common),
-    ("cm", "centimeter", "centimeter", Common),
-    ("dm", "decimeter", "decimeter", Common),
-    ("m", "meter", "meter", Common),
-    ("km", "kilometer", "kilometer", Common),
-    ("nm", "nanometer", "nanometer", Common),
-    ("µm", "mikrometer", "mikrometer", Common),
-    ("mil", "mil", "mil", Common),
-    ("NM", "nautisk mil", "nautiska mil", Common),
-    ("mm²", "kvadratmillimeter", "kvadratmillimeter", Common),
-    ("cm²", "kvadratcentimeter", "kvadratcentimeter", Common),
-    ("dm²", "kvadratdecimeter", "kvadratdecimeter", Common),
-    ("m²", "kvadratmeter", "kvadratmeter", Common),
-    ("kvm", "kvadratmeter", "kvadratmeter", Common),
-    ("km²", "kvadratkilometer", "kvadratkilometer", Common),
-    ("kvkm", "kvadratkilometer", "kvadratkilometer", Common),
-    ("mm³", "kubikmillimeter", "kubikmillimeter", Common),
-    ("cm³", "kubikcentimeter", "kubikcentimeter", Common),
-    ("dm³", "kubikdecimeter", "kubikdecimeter", Common),
-    ("m³", "kubikmeter", "kubikmeter", Common),
-    ("kbm", "kubikmeter", "kubikmeter", Common),
-    ("km³", "kubikkilometer", "kubikkilometer", Common),
-    ("m³sk", "skogskubikmeter", "skogskubikmeter", Common),
-    ("ha", "hektar", "hektar", Common),
-    ("ml", "milliliter", "milliliter", Common),
-    ("cl", "centiliter", "centiliter", Common),
-    ("dl", "deciliter", "deciliter", Common),
-    ("l", "liter", "liter", Common),
-    ("L", "liter", "liter", Common),
-    ("krm", "kryddmått", "kryddmått", Neuter),
-    ("tsk", "tesked", "teskedar", Common),
-    ("msk", "matsked", "matskedar", Common),
-    ("µg", "mikrogram", "mikrogram", Neuter),
-    ("ng", "nanogram", "nanogram", Neuter),
-    ("mg", "milligram", "milligram", Neuter),
-    ("g", "gram", "gram", Neuter),
-    ("gr", "gram", "gram", Neuter),
-    ("hg", "hekto", "hekto", Neuter),
-    ("kg", "kilo", "kilo", Neuter),
-    ("t", "ton", "ton", Neuter),
-    ("s", "sekund", "sekunder", Common),
-    ("sek", "sekund", "sekunder", Common),
-    ("ms", "millisekund", "millisekunder", Common),
-    ("min", "minut", "minuter", Common),
-    ("h", "timme", "timmar", Common),
-    ("tim", "timme", "timmar", Common),
-    ("dgr", "dag", "dagar", Common),
-    ("v", "vecka", "veckor", Common),
-    ("mån", "månad", "månader", Common),
-    ("W", "watt", "watt", Common),
-    ("mW", "milliwatt", "milliwatt", Common),
-    ("kW", "kilowatt", "kilowatt", Common),
-    ("MW", "megawatt", "megawatt", Common),
-    ("GW", "gigawatt", "gigawatt", Common),
-    ("TW", "terawatt", "terawatt", Common),
-    ("Wh", "wattimme", "wattimmar", Common),
-    ("kWh", "kilowattimme", "kilowattimmar", Common),
-    ("MWh", "megawattimme", "megawattimmar", Common),
-    ("GWh", "gigawattimme", "gigawattimmar", Common),
-    ("TWh", "terawattimme", "terawattimmar", Common),
-    ("Ah", "amperetimme", "amperetimmar", Common),
-    ("mAh", "milliamperetimme", "milliamperetimmar", Common),
-    ("V", "volt", "volt", Common),
-    ("kV", "kilovolt", "kilovolt", Common),
-    ("mA", "milliampere", "milliampere", Common),
-    ("J", "joule", "joule", Common),
-    ("kJ", "kilojoule", "kilojoule", Common),
-    ("MJ", "megajoule", "megajoule", Common),
-    ("kcal", "kilokalori", "kilokalorier", Common),
-    ("Pa", "pascal", "pascal", Common),
-    ("hPa", "hektopascal", "hektopascal", Common),
-    ("kPa", "kilopascal", "kilopascal", Common),
-    ("MPa", "megapascal", "megapascal", Common),
-    ("mbar", "millibar", "millibar", Common),
-    ("Hz", "hertz", "hertz", Common),
-    ("kHz", "kilohertz", "kilohertz", Common),
-    ("MHz", "megahertz", "megahertz", Common),
-    ("GHz", "gigahertz", "gigahertz", Common),
-    ("dB", "decibel", "decibel", Common),
-    ("dBA", "decibel A", "decibel A", Common),
-    ("kB", "kilobyte", "kilobyte", Common),
-    ("KB", "kilobyte", "kilobyte", Common),
-    ("MB", "megabyte", "megabyte", Common),
-    ("GB", "gigabyte", "gigabyte", Common),
-    ("TB", "terabyte", "terabyte", Common),
-    ("kbit", "kilobit", "kilobit", Common),
-    ("Mbit", "megabit", "megabit", Common),
-    ("Gbit", "gigabit", "gigabit", Common),
-    ("Mbps", "megabit per sekund", "megabit per sekund", Common),
-    ("Gbps", "gigabit per sekund", "gigabit per sekund", Common),
-    ("px", "pixel", "pixlar", Common),
-    ("Mpx", "megapixel", "megapixlar", Common),
-    ("kN", "kilonewton", "kilonewton", Common),
-    ("Nm", "newtonmeter", "newtonmeter", Common),
-    ("Bq", "becquerel", "becquerel", Common),
-    ("mSv", "millisievert", "millisievert", Common),
-    ("mmol", "millimol", "millimol", Common),
-    ("lx", "lux", "lux", Common),
-    ("lm", "lumen", "lumen", Neuter),
-    ("hk", "hästkraft", "hästkrafter", Common),
-    ("hp", "högskolepoäng", "högskolepoäng", Neuter),
-    ("p", "poäng", "poäng", Neuter),
-    ("st", "styck", "stycken", Neuter),
-    ("ggr", "gång", "gånger", Common),
-    ("gg", "gång", "gånger", Common),
-    ("tr", "trappa", "trappor", Common),
-    ("pers", "person", "personer", Common),
-    ("inv", "invånare", "invånare", Common),
-    ("ex", "exemplar", "exemplar", Neuter),
-    ("rok", "rum och kök", "rum och kök", Neuter),
-    ("rkv", "rum och kokvrå", "rum och kokvrå", Neuter),
-    ("vån", "våning", "våningar", Common),
-    ("ppm", "miljondel", "miljondelar", Common),
-    ("milj", "miljon", "miljoner", Common),
-    ("mn", "miljon", "miljoner", Common),
-    ("md", "miljard", "miljarder", Common),
-    ("mdr", "miljard", "miljarder", Common),
-    ("Mdr", "miljard", "miljarder", Common),
-    ("Mn", "miljon", "miljoner", Common),
-    ("mrd", "miljard", "miljarder", Common),
-    ("bpm", "slag per minut", "slag per minut", Neuter),
-    (
-        "mmHg",
-        "millimeter kvicksilver",
-        "millimeter kvicksilver",
-        Common,
-    ),
-    ("″", "tum", "tum", Common),
-    ("′", "fot", "fot", Common),
-];
-
-/// Symbols that mean something else as soon as a full stop or a word follows them.
-const NEVER_STOPPED: &[&str] = &["s", "m", "l", "L", "g", "t", "V", "J", "W", "ha", "v", "p"];
-
-/// Symbols that are units wherever they stand, without a number before them.
-const UNMISTAKABLE: &[&str] = &[
-    "GHz", "GW", "GWh", "Gbit", "MHz", "MW", "MWh", "Mbit", "TWh", "cm", "dB", "dl", "hPa", "kHz",
-    "kV", "kW", "kWh", "kbm", "kcal", "kg", "km", "kvm", "km²", "m²", "m³", "cm²", "cm³", "mg",
-    "ml", "cl", "msk", "tsk", "krm", "°C", "ggr", "µg",
-];
-
-/// What stands after the stroke of a rate, where that differs from a unit.
-const PER: &[(&str, &str)] = &[
-    ("s", "sekund"),
-    ("d", "dag"),
-    ("h", "timme"),
-    ("t", "timme"),
-    ("v", "vecka"),
-    ("st", "styck"),
-    ("inv", "invånare"),
-    ("lgh", "lägenhet"),
-    ("kap", "kapita"),
-];
 
 /// Lexemes of the longest quotation that a mark after a number may close.
 const LONGEST_QUOTE: usize = 200;
@@ -284,6 +121,20 @@ pub(super) fn joined(after_number: Cursor<'_>) -> Option<(&'static str, Cursor<'
     (small && unit.1 == unit.2 && unit.3 == Common && unit.0 != "%").then_some((unit.1, word))
 }
 
+/// True for the first letter of `m.fl.`, `t ex` or `p.g.a.` after a number.
+fn begins_abbreviation(unit: &Unit, end: Cursor<'_>) -> bool {
+    let glued = || end.over(&['.']).is_some_and(|after| after.word().is_some());
+    let second = || end.over_stop().over_space().word();
+    let parts: &[&str] = match unit.0 {
+        "m" => &["fl", "m", "a", "h"],
+        "t" => &["ex", "o", "f", "v", "h"],
+        "p" => &["g"],
+        "s" => &["k", "a"],
+        _ => return false,
+    };
+    glued() || second().is_some_and(|word| parts.contains(&word))
+}
+
 /// The unit that follows a number, over a space.
 pub(super) fn measure(after_number: Cursor<'_>) -> Option<Measure<'_>> {
     let (unit, mut end) = symbol(after_number.over_space())?;
@@ -291,7 +142,7 @@ pub(super) fn measure(after_number: Cursor<'_>) -> Option<Measure<'_>> {
         return Some(height);
     }
     let mut stop = Stop::None;
-    let page = unit.0 == "s" && end.over(&['.']).is_some();
+    let page = unit.0 == "s" && end.over(&['.']).is_some() || begins_abbreviation(unit, end);
     let glued = end.word().is_some() || (end.number().is_some() && unit.0 != "′");
     let compound = end.mark() == Some('-') && end.next().word().is_some();
     if page || glued || compound || is_word(unit, after_number, end) {
@@ -340,7 +191,7 @@ pub(super) fn is_rate(start: Cursor<'_>) -> bool {
 
 fn denominator(start: Cursor<'_>) -> Option<(String, Cursor<'_>)> {
     if let Some(digits) = start.number() {
-        let unit = measure(start.next())?;
+        let unit = measure(start.next()).filter(|unit| unit.one != "procent")?;
         let count = crate::text::numerals::number(digits, unit.gender);
         return Some((format!("{count} {}", unit.many), unit.end));
     }
@@ -356,6 +207,13 @@ fn denominator(start: Cursor<'_>) -> Option<(String, Cursor<'_>)> {
 /// A unit without a number before it: `per kWh`, `tre kg`.
 pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
     let likely = |word: &str| UNMISTAKABLE.iter().any(|symbol| symbol.starts_with(word));
+    let speed = start
+        .next()
+        .over(&['/'])
+        .and_then(|per| per.over_word(&["s"]));
+    if let Some(metres) = start.over_word(&["m"]).filter(|_| speed.is_some()) {
+        return Some(Reading::one(start, metres, say("meter")).join(rate(metres)));
+    }
     if !start.word().is_some_and(likely) && start.mark() != Some('°') {
         return None;
     }
