@@ -69,7 +69,7 @@ impl Proxies {
         Client::behind(address)
     }
 
-    fn trust(&self, address: IpAddr) -> bool {
+    pub(super) fn trust(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(&address))
     }
 }
@@ -100,6 +100,14 @@ fn address_in(text: &str) -> Option<IpAddr> {
             .map(|socket: std::net::SocketAddr| socket.ip())
     };
     bare.parse().ok().or_else(with_port)
+}
+
+/// The first 64 bits of an IPv6 address name a subscriber, who has all the others to choose from.
+pub(super) fn subscriber(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => IpAddr::V6((address.to_bits() >> 64 << 64).into()),
+    }
 }
 
 #[cfg(test)]
@@ -180,6 +188,19 @@ mod tests {
         for text in ["", "proxy", "10.0.0.0/33", "10.0.0", "::1/"] {
             let error = proxies(&["10.0.0.1", text]).unwrap_err();
             assert_eq!(error, NetworkError(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn neighbours_in_an_ipv6_network_are_one_subscriber() {
+        let cases = [
+            ("192.0.2.7", "192.0.2.7"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+            ("2001:db8:1:3::1", "2001:db8:1:3::"),
+        ];
+        for (address, expected) in cases {
+            let found = subscriber(address.parse().unwrap());
+            assert_eq!(found, expected.parse::<IpAddr>().unwrap());
         }
     }
 }

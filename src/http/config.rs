@@ -22,6 +22,9 @@ pub struct Config {
     pub stall_seconds: NonZeroU64,
     /// `http.connections`: clients connected at once; the others wait.
     pub connections: NonZeroUsize,
+    /// `http.connections_per_client`: connections of one address; the machine itself and trusted
+    /// proxies may have more.
+    pub connections_per_client: NonZeroUsize,
     /// `http.requests_per_minute`: requests for speech of one client, by its address.
     pub requests_per_minute: NonZeroU32,
     /// `http.site_requests_per_minute`: requests for articles of one site, where
@@ -52,6 +55,7 @@ impl Default for Config {
             header_seconds: const { NonZeroU64::new(15).unwrap() },
             stall_seconds: const { NonZeroU64::new(60).unwrap() },
             connections: const { NonZeroUsize::new(4096).unwrap() },
+            connections_per_client: const { NonZeroUsize::new(256).unwrap() },
             requests_per_minute: const { NonZeroU32::new(600).unwrap() },
             site_requests_per_minute: const { NonZeroU32::new(6000).unwrap() },
             trusted_proxies: Vec::new(),

@@ -27,6 +27,8 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 use super::Config;
+use super::clients::Proxies;
+use super::crowd::Crowd;
 
 /// Pause after a failure to take a connection, as when files run out.
 const RECOVERY: Duration = Duration::from_millis(100);
@@ -36,8 +38,10 @@ pub(super) async fn serve(
     listener: TcpListener,
     router: Router,
     config: &Config,
+    proxies: &Proxies,
     stopped: CancellationToken,
 ) {
+    let crowd = Crowd::new(config.connections_per_client.get());
     let places = Arc::new(Semaphore::new(config.connections.get()));
     let graceful = GracefulShutdown::new();
     let conversation = Conversation::new(router, config);
@@ -53,11 +57,18 @@ pub(super) async fn serve(
         };
         match accepted {
             Ok((stream, client)) => {
+                let address = client.ip().to_canonical();
+                let is_exempt = address.is_loopback() || proxies.trust(address);
+                let seat = crowd.admit(address);
+                if seat.is_none() && !is_exempt {
+                    tracing::debug!("a client has too many connections");
+                    continue;
+                }
                 let conversation = conversation.clone();
                 let watcher = graceful.watcher();
                 tokio::spawn(async move {
                     conversation.hold(stream, client, watcher).await;
-                    drop(place);
+                    drop((place, seat));
                 });
             }
             Err(error) if is_of_the_client(&error) => {}

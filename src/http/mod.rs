@@ -5,6 +5,7 @@ mod articles;
 mod clients;
 mod config;
 mod connections;
+mod crowd;
 mod error;
 mod layers;
 pub mod range;
@@ -74,7 +75,13 @@ impl Server {
         let Self { listener, service } = self;
         let draining = service.draining();
         let router = router::router(&service);
-        let served = connections::serve(listener, router, &service.config, draining.clone());
+        let served = connections::serve(
+            listener,
+            router,
+            &service.config,
+            &service.proxies,
+            draining.clone(),
+        );
         let upkeep = service.upkeep();
         let stop = async {
             stop.await;

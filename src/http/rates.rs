@@ -10,7 +10,7 @@ use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, NotUntil, Quot
 
 use super::Config;
 use super::articles::Source;
-use super::clients::Client;
+use super::clients::{Client, subscriber};
 use super::error::Problem;
 use crate::sites::{Site, Sites};
 
@@ -76,31 +76,5 @@ impl Rates {
 
     fn wait(&self, until: &NotUntil<<DefaultClock as Clock>::Instant>) -> Duration {
         until.wait_time_from(self.clock.now())
-    }
-}
-
-/// The first 64 bits of an IPv6 address name a subscriber, who has all the others to choose from.
-fn subscriber(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(address) => IpAddr::V6((address.to_bits() >> 64 << 64).into()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn neighbours_in_an_ipv6_network_are_one_subscriber() {
-        let cases = [
-            ("192.0.2.7", "192.0.2.7"),
-            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
-            ("2001:db8:1:3::1", "2001:db8:1:3::"),
-        ];
-        for (address, expected) in cases {
-            let found = subscriber(address.parse().unwrap());
-            assert_eq!(found, expected.parse::<IpAddr>().unwrap());
-        }
     }
 }
