@@ -1,6 +1,7 @@
 //! Words for what cannot be read out: program code and formulas.
 
 use super::page::Page;
+use super::tag::Tag;
 
 /// What is said for a formula.
 pub(super) const FORMULA: &str = "formel";
@@ -27,7 +28,12 @@ pub(super) fn is_code(page: &Page<'_>, index: usize) -> bool {
 
 /// Whether a formula is a lone name or number, which is read as it stands.
 pub(super) fn is_name(page: &Page<'_>, index: usize) -> bool {
-    let text = page.text(index);
+    let shown = |&inside: &usize| {
+        let node = &page.nodes[inside];
+        node.text().is_some() && page.nodes[node.parent].tag != Tag::Never
+    };
+    let texts = page.inside(index).filter(shown);
+    let text: String = texts.filter_map(|i| page.nodes[i].text()).collect();
     let text = text.trim();
     let mut chars = text.chars();
     !text.is_empty() && chars.all(char::is_alphanumeric) && text.chars().count() <= NAME

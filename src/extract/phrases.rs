@@ -89,7 +89,8 @@ pub(super) fn opens_link_list(heading: &str) -> bool {
 
 /// Whether a title is that of an error message.
 pub(super) fn names_an_error(title: &str) -> bool {
-    starts(&LISTS.error, &title.to_lowercase())
+    let title = title.to_lowercase();
+    starts(&LISTS.error, &title) || matches!(bare(&title), "403" | "404" | "410" | "500" | "503")
 }
 
 /// Whether a title is that of a page to log in on.

@@ -76,7 +76,7 @@ impl Tag {
             | "input" | "select" | "option" | "datalist" | "textarea" | "label" | "iframe"
             | "frame" | "object" | "embed" | "svg" | "canvas" | "audio" | "video" | "map"
             | "menu" | "progress" | "meter" | "picture" | "img" | "rp" | "rt" | "link" | "meta"
-            | "title" => Self::Never,
+            | "title" | "annotation" | "annotation-xml" => Self::Never,
             "aside" | "footer" | "form" => Self::Seldom,
             _ => Self::Inline,
         }

@@ -313,10 +313,12 @@ proptest! {
     #[test]
     fn any_markup_gives_collapsed_blocks(parts in prop::collection::vec(markup(), 0..60)) {
         let html = parts.concat();
+        prop_assert_eq!(explain(&html, URL, &Options::default()).article, read(&html));
         if let Ok(article) = read(&html) {
             for block in &article.blocks {
                 prop_assert_eq!(&title::collapse(&block.text), &block.text);
                 prop_assert!(!block.text.is_empty());
+                prop_assert!(block.spans.is_sorted_by_key(|span| span.start));
                 for span in &block.spans {
                     prop_assert!(block.text.get(span.start..span.end).is_some_and(|text| !text.is_empty()));
                 }
@@ -355,6 +357,17 @@ fn markup() -> impl Strategy<Value = String> {
         "details",
         "dl",
         "dt",
+        "dd",
+        "tr><th",
+        "td colspan=3 rowspan=2",
+        "math display=block",
+        "mi",
+        "figure",
+        "figcaption",
+        "cite",
+        "img alt=Bild",
+        "p lang=fi",
+        "p data-beyondwords-marker=a",
     ]);
     prop_oneof![
         tag.prop_map(|tag| format!("<{tag}>")),

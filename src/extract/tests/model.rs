@@ -114,7 +114,7 @@ fn code_and_formulas_are_announced() {
             "Formeln formel, som gäller.",
         ),
         (
-            "<p>Talet <math><mi>x</mi></math> är stort.</p>",
+            "<p>Talet <math><semantics><mi>x</mi><annotation>x</annotation></semantics></math> är stort.</p>",
             BlockKind::Paragraph,
             "Talet x är stort.",
         ),
