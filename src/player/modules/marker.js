@@ -216,26 +216,30 @@ function letters(element) {
 
 /**
  * Lays a block's text onto the page's letters. White space and words that the service
- * added, such as a header before its cell, get the place of the letter after them.
+ * added, such as a header before its cell, get the place of the letter after them;
+ * marks that it added to a word get the place of the word's last letter.
  */
 function align(block, page) {
   const added = (block.spans ?? []).filter(({ kind }) => kind === "added" || kind === "announcement");
-  const units = [];
-  for (let i = 0; i < block.text.length; i++) {
-    const isAdded = added.some(({ start, end }) => start <= i && i < end);
-    if (!isAdded && !/\s/.test(block.text[i])) units.push(i);
-  }
-  const places = findLetters(units.map((i) => block.text[i]).join(""), page.text);
+  const isAdded = (i) => added.some(({ start, end }) => start <= i && i < end);
+  const isSpace = (i) => /\s/.test(block.text[i]);
+  const units = [...Array(block.text.length).keys()];
+  const onPage = units.filter((i) => !isAdded(i) && !isSpace(i));
+  const places = findLetters(onPage.map((i) => block.text[i]).join(""), page.text);
   if (!places) return null;
-  const nodes = new Array(block.text.length);
-  const offsets = new Array(block.text.length);
+  const laid = new Array(units.length);
   let next = places.length - 1;
-  for (let i = block.text.length - 1; i >= 0; i--) {
-    while (next > 0 && units[next - 1] >= i) next--;
-    nodes[i] = page.nodes[places[next]];
-    offsets[i] = page.offsets[places[next]];
+  for (let i = units.length - 1; i >= 0; i--) {
+    while (next > 0 && onPage[next - 1] >= i) next--;
+    laid[i] = places[next];
   }
-  return new PageText(nodes, offsets);
+  for (const i of units.slice(1)) {
+    if (isAdded(i) && !isSpace(i - 1)) laid[i] = laid[i - 1];
+  }
+  return new PageText(
+    laid.map((place) => page.nodes[place]),
+    laid.map((place) => page.offsets[place]),
+  );
 }
 
 /**
