@@ -104,15 +104,28 @@ impl Config {
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
+        let (config, faults) = Self::examine(file, environment)?;
+        faults.into_result().map_err(ConfigError::Faults)?;
+        Ok(config)
+    }
+
+    /// Reads as [`Self::load`] does, with the default in place of each key that does not fit.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(crate) fn examine(
+        file: Option<&Path>,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<(Self, Faults), ConfigError> {
         let table = match file {
             Some(path) => read(path)?,
             None => Table::new(),
         };
-        let mut config = Self::of(table, environment).map_err(ConfigError::Faults)?;
+        let (mut config, faults) = Self::examined(table, environment);
         if let Some(folder) = file.and_then(Path::parent) {
             config.place_lexicons(folder);
         }
-        Ok(config)
+        Ok((config, faults))
     }
 
     /// Takes the keys of a file, and the environment's variables over them.
@@ -120,9 +133,18 @@ impl Config {
     /// # Errors
     /// All keys that are unknown or do not fit.
     pub fn of(
-        mut table: Table,
+        table: Table,
         environment: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, Faults> {
+        let (config, faults) = Self::examined(table, environment);
+        faults.into_result()?;
+        Ok(config)
+    }
+
+    fn examined(
+        mut table: Table,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> (Self, Faults) {
         let mut faults = Faults::default();
         for (variable, value) in environment {
             if let Some(key) = variable.strip_prefix(PREFIX)
@@ -136,8 +158,7 @@ impl Config {
         }
         let config = deserialized(table, &mut faults);
         faults.extend_by_new(config.faults());
-        faults.into_result()?;
-        Ok(config)
+        (config, faults)
     }
 
     /// Checks the values that fit their keys, by themselves and against each other.

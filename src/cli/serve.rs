@@ -30,14 +30,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<()> {
+    if args.check {
+        return check(args);
+    }
     let mut config = Config::load(args.config.as_deref(), std::env::vars())?;
     if let Some(listen) = args.listen {
         config.listen = listen;
-    }
-    if args.check {
-        http::check(&config).context("the configuration is not valid")?;
-        println!("the configuration is valid");
-        return Ok(());
     }
     telemetry::start_log()?;
     let runtime = tokio::runtime::Runtime::new().context("cannot start the service's threads")?;
@@ -45,4 +43,17 @@ pub(super) fn run(args: &Args) -> Result<()> {
     // A name lookup that hangs must not hold up the end.
     runtime.shutdown_background();
     Ok(served?)
+}
+
+/// Names all that is wrong with the configuration, and with what it names.
+fn check(args: &Args) -> Result<()> {
+    let (config, mut faults) = Config::examine(args.config.as_deref(), std::env::vars())?;
+    if let Err(others) = http::check(&config) {
+        faults.extend(others);
+    }
+    faults
+        .into_result()
+        .context("the configuration is not valid")?;
+    println!("the configuration is valid");
+    Ok(())
 }

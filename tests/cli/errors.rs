@@ -187,8 +187,9 @@ fn a_check_names_all_that_is_wrong_and_serves_nothing() {
     for key in ["store.dir: ", "sites[0].voice: there is no voice \"sven\""] {
         refused(folder.path(), &check, key);
     }
-    fs::write(&file, "listen = 1\n[workers]\nqueue = 0\n").unwrap();
-    for key in ["listen: ", "workers.queue: "] {
+    let worse = format!("listen = 1\n[workers]\nqueue = 0\n{site}voice = \"sven\"\n");
+    fs::write(&file, worse).unwrap();
+    for key in ["listen: ", "workers.queue: ", "sites[0].voice: "] {
         refused(folder.path(), &check, key);
     }
 }
