@@ -20,7 +20,7 @@ fn sealed(bytes: &[u8]) -> Vec<u8> {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     let mut file = Vec::with_capacity(HEADER + bytes.len());
-    file.extend_from_slice(b"LG2P\x01\x00");
+    file.extend_from_slice(b"LG2P\x02\x00");
     file.extend_from_slice(&hash.to_le_bytes());
     file.extend_from_slice(bytes);
     file

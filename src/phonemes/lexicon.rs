@@ -116,7 +116,7 @@ const FUNCTION: [(&str, &str, &str); 104] = [
 ];
 
 /// Words that the letters mislead about: loans and common words.
-const EXCEPTIONS: [(&str, &str); 71] = [
+const EXCEPTIONS: [(&str, &str); 72] = [
     ("annons", "aˈnɔŋːs"),
     ("april", "aˈprɪlː"),
     ("augusti", "aˈɡɵsːtɪ"),
@@ -180,6 +180,7 @@ const EXCEPTIONS: [(&str, &str); 71] = [
     ("september", "sɛpˈtɛmːbər"),
     ("service", "ˈsœrːvɪs"),
     ("son", "ˈsoːn"),
+    ("stjäla", "²ˈɧɛːla"),
     ("säga", "²ˈsɛjːa"),
     ("säger", "ˈsɛjːər"),
     ("sägs", "ˈsɛjːs"),

@@ -1,10 +1,10 @@
 //! Swedish letter-to-sound: words in, phones with stress and word accent out.
 //!
 //! A word is looked up among names, function words, exceptions, numerals and the lexicon, also as a
-//! form of a listed one. Any other is read letter by letter by a small neural tagger (`voices/g2p`
-//! trains it), to which rules add what always holds (long consonants, open vowels before r, weak
-//! endings), or put together from the parts of a compound, whichever is likelier. A phrase then gets
-//! weak forms and r that melts into the next word.
+//! form of a listed one. Any other is read letter by letter by a small neural tagger beside a memory
+//! of stems (`voices/g2p` trains both), to which rules add what always holds (long consonants, open
+//! vowels before r, weak endings), or put together from the parts of a compound, whichever is
+//! likelier. A phrase then gets weak forms and r that melts into the next word.
 
 mod alphabet;
 mod cache;
@@ -15,12 +15,14 @@ mod homographs;
 mod inflection;
 mod letters;
 mod lexicon;
+mod memory;
 mod model;
 mod names;
 mod network;
 mod numerals;
 mod phrase;
 mod pronunciation;
+mod search;
 mod sounds;
 mod spelling;
 mod syllables;

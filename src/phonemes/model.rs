@@ -2,13 +2,18 @@
 //!
 //! All numbers are little-endian. The file begins with `LG2P`, its version (u16) and the FNV-1a
 //! hash (u64) of the rest: the sizes, the letters, the chunks, and the matrices, whose weights
-//! are signed bytes with one f32 scale a matrix. `voices/g2p/export.py` writes it.
+//! are signed bytes with one f32 scale a matrix; then the memory: the counts of tokens and levels
+//! (u8), for each token its letter, chunk and stress (0 none, 1 or 2 main with that accent,
+//! 3 secondary), and for each level a count (u32), the last tokens, the logarithms, and in all
+//! but the last the costs of falling back and the counts of children, a byte each.
+//! `voices/g2p/export.py` writes it.
 
+use super::memory::{LONGEST, Level, Memory, Token};
 use super::network::{Dense, Gates, Network, Recurrent};
-use super::{Phone, Symbol};
+use super::{Accent, Phone, Stress, Symbol};
 
 const MAGIC: &[u8; 4] = b"LG2P";
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 /// More than any sensible model has; it bounds what a damaged file can make us reserve.
 const MOST: usize = 1024;
 /// Marks a long vowel in a chunk's byte.
@@ -39,6 +44,7 @@ pub(super) struct Model {
     /// What one letter may sound as.
     pub(super) chunks: Vec<Vec<Phone>>,
     pub(super) network: Network,
+    pub(super) memory: Memory,
 }
 
 struct Sizes {
@@ -78,6 +84,11 @@ impl Model {
             Err(ModelError::Content("length"))
         }
     }
+
+    /// Whether a chunk of this number holds a vowel.
+    pub(super) fn has_vowel(&self, chunk: usize) -> bool {
+        self.chunks[chunk].iter().any(|phone| phone.is_vowel())
+    }
 }
 
 struct Reader<'a> {
@@ -105,6 +116,10 @@ impl<'a> Reader<'a> {
 
     fn u16(&mut self) -> Result<u16, ModelError> {
         self.array().map(u16::from_le_bytes)
+    }
+
+    fn u32(&mut self) -> Result<u32, ModelError> {
+        self.array().map(u32::from_le_bytes)
     }
 
     fn u64(&mut self) -> Result<u64, ModelError> {
@@ -143,6 +158,7 @@ impl<'a> Reader<'a> {
                 .map(|_| self.chunk())
                 .collect::<Result<_, _>>()?,
             network: self.network(&sizes)?,
+            memory: self.memory(&sizes)?,
         })
     }
 
@@ -178,6 +194,79 @@ impl<'a> Reader<'a> {
             ],
             output: self.dense(2 * sizes.hidden, sizes.chunks + 3)?,
         })
+    }
+
+    fn memory(&mut self, sizes: &Sizes) -> Result<Memory, ModelError> {
+        let [count, levels] = self.array()?;
+        let end = count.checked_add(1).ok_or(ModelError::Content("tokens"))?;
+        let mut tokens = vec![Vec::new(); sizes.letters];
+        for number in 1..=count {
+            let (letter, token) = self.token(sizes)?;
+            tokens
+                .get_mut(letter)
+                .ok_or(ModelError::Content("token"))?
+                .push((number, token));
+        }
+        if tokens.iter().any(Vec::is_empty) || !(1..=LONGEST).contains(&usize::from(levels)) {
+            return Err(ModelError::Content("tokens"));
+        }
+        let levels: Vec<Level> = (1..=levels)
+            .map(|length| self.level(length == levels))
+            .collect::<Result<_, _>>()?;
+        let whole = levels.windows(2).all(|pair| {
+            pair[0].first.last().map(|&end| end as usize) == Some(pair[1].tokens.len())
+        });
+        if whole {
+            Ok(Memory {
+                tokens,
+                end,
+                levels,
+            })
+        } else {
+            Err(ModelError::Content("memory"))
+        }
+    }
+
+    fn token(&mut self, sizes: &Sizes) -> Result<(usize, Token), ModelError> {
+        let [letter, chunk, stress] = self.array()?;
+        let (stress, accent) = match stress {
+            0 => (Stress::None, Accent::Acute),
+            1 => (Stress::Primary, Accent::Acute),
+            2 => (Stress::Primary, Accent::Grave),
+            3 => (Stress::Secondary, Accent::Acute),
+            _ => return Err(ModelError::Content("stress")),
+        };
+        let chunk = usize::from(chunk);
+        if chunk >= sizes.chunks {
+            return Err(ModelError::Content("token"));
+        }
+        let token = Token {
+            chunk,
+            stress,
+            accent,
+        };
+        Ok((usize::from(letter), token))
+    }
+
+    fn level(&mut self, longest: bool) -> Result<Level, ModelError> {
+        let count = self.u32()? as usize;
+        let mut level = Level {
+            tokens: self.take(count, "memory")?.to_vec(),
+            logs: self.take(count, "memory")?.to_vec(),
+            back: Vec::new(),
+            first: Vec::new(),
+        };
+        if !longest {
+            level.back = self.take(count, "memory")?.to_vec();
+            level.first.reserve(count + 1);
+            level.first.push(0);
+            let mut end = 0;
+            for &children in self.take(count, "memory")? {
+                end += u32::from(children);
+                level.first.push(end);
+            }
+        }
+        Ok(level)
     }
 
     fn recurrent(&mut self, inputs: usize, hidden: usize) -> Result<Recurrent, ModelError> {

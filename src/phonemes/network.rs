@@ -10,11 +10,27 @@ pub(super) struct Dense {
     pub(super) bias: Vec<f32>,
 }
 
+/// Inputs whose weights are added to all rows before the next are read: as many as stay in the
+/// innermost cache.
+const BLOCK: usize = 8;
+
 impl Dense {
     /// `bias + weights · input`, into `out`.
     fn apply(&self, input: &[f32], out: &mut [f32]) {
         out.copy_from_slice(&self.bias);
         accumulate(out, input, &self.weights);
+    }
+
+    /// `bias + weights · row` for each row.
+    fn apply_all(&self, rows: &[Vec<f32>]) -> Vec<Vec<f32>> {
+        let mut out = vec![self.bias.clone(); rows.len()];
+        for (block, weights) in self.weights.chunks(BLOCK * self.bias.len()).enumerate() {
+            for (out, row) in out.iter_mut().zip(rows) {
+                let inputs = row.chunks(BLOCK).nth(block).unwrap_or_default();
+                accumulate(out, inputs, weights);
+            }
+        }
+        out
     }
 }
 
@@ -51,13 +67,7 @@ impl Network {
         for layer in &self.layers {
             rows = layer.apply(&rows);
         }
-        rows.iter()
-            .map(|row| {
-                let mut out = vec![0.0; self.output.bias.len()];
-                self.output.apply(row, &mut out);
-                out
-            })
-            .collect()
+        self.output.apply_all(&rows)
     }
 
     fn features(&self, letters: &[usize]) -> Vec<Vec<f32>> {
@@ -84,8 +94,10 @@ impl Network {
 
 impl Recurrent {
     fn apply(&self, rows: &[Vec<f32>]) -> Vec<Vec<f32>> {
-        let ahead = self.forward.run(rows.iter());
-        let back = self.backward.run(rows.iter().rev());
+        let ahead = self.forward.run(self.forward.input.apply_all(rows).iter());
+        let back = self
+            .backward
+            .run(self.backward.input.apply_all(rows).iter().rev());
         ahead
             .into_iter()
             .zip(back.into_iter().rev())
@@ -98,16 +110,14 @@ impl Recurrent {
 }
 
 impl Gates {
+    /// The states after each row of what the inputs give.
     fn run<'a>(&self, rows: impl Iterator<Item = &'a Vec<f32>>) -> Vec<Vec<f32>> {
         let three = self.state.bias.len();
-        let hidden = three / 3;
-        let mut given = vec![0.0; three];
         let mut kept = vec![0.0; three];
-        let mut state = vec![0.0; hidden];
-        rows.map(|row| {
-            self.input.apply(row, &mut given);
+        let mut state = vec![0.0; three / 3];
+        rows.map(|given| {
             self.state.apply(&state, &mut kept);
-            step(&given, &kept, &mut state);
+            step(given, &kept, &mut state);
             state.clone()
         })
         .collect()
@@ -115,7 +125,11 @@ impl Gates {
 }
 
 /// One step of the gated unit; the thirds of `given` and `kept` are reset, update, candidate.
-#[multiversion::multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+#[multiversion::multiversion(targets(
+    "x86_64+avx512f+avx512vl+avx2+fma",
+    "x86_64+avx2+fma",
+    "aarch64+neon"
+))]
 fn step(given: &[f32], kept: &[f32], state: &mut [f32]) {
     let hidden = state.len();
     let (given_reset, given) = given.split_at(hidden);
@@ -131,7 +145,11 @@ fn step(given: &[f32], kept: &[f32], state: &mut [f32]) {
 }
 
 /// Adds `weights · input` to `out`, four inputs at a time so that `out` is read and written less.
-#[multiversion::multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+#[multiversion::multiversion(targets(
+    "x86_64+avx512f+avx512vl+avx2+fma",
+    "x86_64+avx2+fma",
+    "aarch64+neon"
+))]
 fn accumulate(out: &mut [f32], input: &[f32], weights: &[f32]) {
     let width = out.len();
     let mut fours = input.chunks_exact(4);

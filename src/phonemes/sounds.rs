@@ -1,20 +1,17 @@
 //! From the letters of one word to its sounds, by the model and the rules that follow it.
 
+use super::memory::Token;
 use super::model::Model;
-use super::{Accent, Phone, Pronunciation, Stress, Symbol};
+use super::{Accent, Phone, Pronunciation, Stress, Symbol, search};
 
 /// Longer words are read in pieces: no Swedish word needs more, and time and memory stay bounded.
 const PIECE: usize = 64;
-/// Scores that follow those of the chunks: main stress by accent, then secondary stress.
-const STRESSES: usize = 3;
 
 /// A phone and the letter it stands for.
 #[derive(Clone, Copy)]
 struct Sound {
     phone: Phone,
     letter: char,
-    /// The scores of main stress with accent 1, with accent 2, and of secondary stress.
-    stress: [f32; STRESSES],
 }
 
 /// How the model reads a word.
@@ -33,12 +30,14 @@ pub(super) fn pronounce(model: &Model, word: &str) -> Guess {
             Some((letter, number))
         })
         .collect();
-    let mut doubt = 0.0;
-    let mut sounds: Vec<Sound> = letters
-        .chunks(PIECE)
-        .flat_map(|piece| read(model, piece, &mut doubt))
-        .collect();
-    let accent = place_stress(&mut sounds);
+    let mut sounds = Vec::with_capacity(letters.len());
+    let (mut accent, mut doubt) = (None, 0.0);
+    for piece in letters.chunks(PIECE) {
+        let (tokens, unsure) = search::tokens(model, &numbers(piece));
+        accent = accent.or(add(model, piece, &tokens, &mut sounds));
+        doubt += unsure;
+    }
+    let accent = settle_stress(&mut sounds, accent);
     lengthen_final(&mut sounds);
     weaken_endings(&mut sounds);
     weaken_er(&mut sounds);
@@ -68,49 +67,47 @@ pub(super) fn add_genitive(word: &mut Pronunciation) {
     word.phones.push(Phone::new(symbol));
 }
 
-fn read(model: &Model, piece: &[(char, usize)], doubt: &mut f32) -> Vec<Sound> {
-    let numbers: Vec<usize> = piece.iter().map(|&(_, number)| number).collect();
-    let mut sounds = Vec::with_capacity(piece.len() + 2);
-    for (row, &(letter, _)) in model.network.scores(&numbers).iter().zip(piece) {
-        let (chunks, stress) = row.split_at(model.chunks.len());
-        let best =
-            (0..chunks.len()).fold(0, |best, i| if chunks[i] > chunks[best] { i } else { best });
-        let others = chunks.iter().map(|score| (score - chunks[best]).exp());
-        *doubt += others.sum::<f32>().ln();
-        let stress = [stress[0], stress[1], stress[2]];
-        sounds.extend(model.chunks[best].iter().map(|&phone| Sound {
-            phone,
-            letter,
-            stress,
-        }));
-    }
-    sounds
+fn numbers(piece: &[(char, usize)]) -> Vec<usize> {
+    piece.iter().map(|&(_, number)| number).collect()
 }
 
-/// Gives the main stress to the likeliest vowel, and secondary stress to others that claim it.
-fn place_stress(sounds: &mut [Sound]) -> Accent {
-    let vowels = sounds.iter().filter(|s| s.phone.is_vowel()).count();
-    let best = sounds
-        .iter()
-        .enumerate()
-        .filter(|(_, sound)| sound.phone.is_vowel())
-        .flat_map(|(at, sound)| {
-            [
-                (at, Accent::Acute, sound.stress[0]),
-                (at, Accent::Grave, sound.stress[1]),
-            ]
-        })
-        .max_by(|a, b| a.2.total_cmp(&b.2));
-    for sound in sounds.iter_mut().filter(|s| s.phone.is_vowel()) {
-        if sound.phone.long || sound.stress[2] > 0.0 {
-            sound.phone.stress = Stress::Secondary;
+/// Adds the sounds of some letters, and gives the accent of the main stress among them.
+fn add(
+    model: &Model,
+    piece: &[(char, usize)],
+    tokens: &[Token],
+    sounds: &mut Vec<Sound>,
+) -> Option<Accent> {
+    let mut accent = None;
+    for (token, &(letter, _)) in tokens.iter().zip(piece) {
+        if token.stress == Stress::Primary {
+            accent = Some(token.accent);
         }
+        sounds.extend(model.chunks[token.chunk].iter().map(|&phone| {
+            let stress = if phone.is_vowel() {
+                token.stress
+            } else {
+                Stress::None
+            };
+            let phone = Phone { stress, ..phone };
+            Sound { phone, letter }
+        }));
     }
-    let Some((main, accent, _)) = best else {
-        return Accent::Acute;
-    };
-    sounds[main].phone.stress = Stress::Primary;
-    if vowels > 1 { accent } else { Accent::Acute }
+    accent
+}
+
+/// Leaves one main stress, makes long vowels secondary ones, and gives the word's accent.
+fn settle_stress(sounds: &mut [Sound], accent: Option<Accent>) -> Accent {
+    let (mut vowels, mut placed) = (0, false);
+    for Sound { phone, .. } in sounds.iter_mut().filter(|s| s.phone.is_vowel()) {
+        vowels += 1;
+        let main = phone.stress == Stress::Primary;
+        if (main && placed) || (phone.long && phone.stress == Stress::None) {
+            phone.stress = Stress::Secondary;
+        }
+        placed |= main;
+    }
+    accent.filter(|_| vowels > 1).unwrap_or_default()
 }
 
 /// Makes the e of endings weak: from the word's end back to its last full vowel.
@@ -232,11 +229,7 @@ mod tests {
         assert_eq!(word.phones.len(), letters.chars().count(), "{ipa}");
         let phones = word.phones.into_iter().zip(letters.chars());
         phones
-            .map(|(phone, letter)| Sound {
-                phone,
-                letter,
-                stress: [0.0; STRESSES],
-            })
+            .map(|(phone, letter)| Sound { phone, letter })
             .collect()
     }
 
@@ -246,6 +239,32 @@ mod tests {
             ..Pronunciation::default()
         }
         .ipa()
+    }
+
+    #[test]
+    fn one_vowel_keeps_the_main_stress() {
+        let cases = [
+            ("ˈpɔjkɛˈlek", Some(Accent::Grave), "²ˈpɔjkɛˌlek"),
+            ("bɛˈtɑːlaː", Some(Accent::Acute), "bɛˈtɑːˌlaː"),
+            ("ˈsuːl", Some(Accent::Grave), "ˈsuːl"),
+            ("trɛ", None, "trɛ"),
+        ];
+        for (before, accent, after) in cases {
+            let mut sounds: Vec<Sound> = before
+                .parse::<Pronunciation>()
+                .expect(before)
+                .phones
+                .into_iter()
+                .map(|phone| Sound { phone, letter: 'x' })
+                .collect();
+            let accent = settle_stress(&mut sounds, accent);
+            let word = Pronunciation {
+                phones: sounds.into_iter().map(|sound| sound.phone).collect(),
+                accent,
+                function: false,
+            };
+            assert_eq!(word.ipa(), after);
+        }
     }
 
     #[test]

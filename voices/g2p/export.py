@@ -1,4 +1,4 @@
-"""Writes the trained tagger as the file that src/phonemes/model.rs reads."""
+"""Writes the file that src/phonemes/model.rs reads: the tagger, then the memory."""
 
 import struct
 
@@ -8,6 +8,8 @@ from lexica import LETTERS
 
 SYMBOLS = "iɪyʏuʊeɛæøœɑaoɔʉɵəpbtdkɡmnŋfvsɧɕhjlrʈɖɳɭʂ"
 LONG = 0x80
+# The sign, the version and the checksum.
+HEADER = 14
 
 
 def fnv1a(data):
@@ -51,7 +53,6 @@ def payload(net, tags):
     return out + dense(weight, np.concatenate([w["chunks.bias"], w["stress.bias"]]))
 
 
-def write(net, tags, path):
-    data = payload(net, tags)
+def write(data, path):
     with open(path, "wb") as out:
-        out.write(b"LG2P" + struct.pack("<HQ", 1, fnv1a(data)) + data)
+        out.write(b"LG2P" + struct.pack("<HQ", 2, fnv1a(data)) + data)

@@ -1,6 +1,6 @@
-"""Trains the letter-to-sound model and writes it to a file.
+"""Trains the tagger of letter-to-sound and writes it to a file.
 
-usage: train.py --folkets FILE --rhasspy FILE [--without FILE ...] --out g2p.bin
+usage: train.py --folkets FILE --rhasspy FILE [--without FILE ...] --out tagger.bin
 """
 
 import argparse
@@ -13,18 +13,15 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-import align
 import lexica
-from derive import derive
-from export import write
+import sources
+from export import payload, write
 from model import Tagger, encode
 
 # How rhasspy's lexicon writes the retroflexes.
 RETROFLEX = {"ʈ": "t", "ɖ": "d", "ɳ": "n", "ɭ": "l", "ʂ": "ɕ"}
 # Chunks seen less often are mistakes in the data or foreign spellings of one word.
 RARE = 5
-# The mean cost a letter, in nats, above which letters and phones do not belong together.
-WORST = 2.5
 BATCH = 128
 # The peak of the step size, which rises over the first fortieth of the training and then falls.
 RATE = 3e-3
@@ -37,42 +34,12 @@ def merge(chunk):
 
 def arguments():
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    p.add_argument("--folkets", required=True, help="word, tab, IPA with stress and accent")
-    p.add_argument("--rhasspy", required=True, help="word, tab, phones")
-    p.add_argument("--without", action="append", default=[], help="words to keep out of the training")
+    sources.add_arguments(p)
     p.add_argument("--out", required=True)
     p.add_argument("--epochs", type=int, default=20)
     p.add_argument("--hidden", type=int, default=96)
-    p.add_argument("--seed", type=int, default=1)
     p.add_argument("--score", help="a file in the form of --folkets to report on")
     return p.parse_args()
-
-
-def open_vowels(entries):
-    """rhasspy writes a for e and ä before r; that much can be undone."""
-    out = []
-    for entry, chunks in entries:
-        fixed = [
-            ("ɛ",) if chunk == ("a",) and letter in "eä" else chunk for letter, chunk in zip(entry.word, chunks)
-        ]
-        out.append((entry, fixed))
-    return out
-
-
-def data(a):
-    """-> the aligned entries of Folkets, those derived, and those with rough phones only"""
-    kept_out = {lexica.letters(line.split("\t")[0]) for path in a.without for line in open(path, encoding="utf-8")}
-    folkets = [e for e in lexica.read_folkets(a.folkets) if e.word not in kept_out]
-    known = {e.word for e in folkets}
-    rough = [e for e in lexica.read_rhasspy(a.rhasspy) if e.word not in kept_out | known]
-    rng = random.Random(a.seed)
-    rng.shuffle(folkets)
-    rng.shuffle(rough)
-    derived, rough = derive(rough, folkets)
-    rough = [entry for entry in rough if not lexica.doubtful(entry)]
-    table = align.estimate(folkets + rough[:4000], 3, len(folkets) + 4000)
-    folkets, derived, rough = (align.align(entries, table, WORST) for entries in (folkets, derived, rough))
-    return folkets, derived, open_vowels(rough)
 
 
 def tag_set(folkets):
@@ -164,7 +131,7 @@ def train(a, folkets, derived, rough, tags):
             average.update_parameters(net)
             total += loss.item()
         print(f"epoch {epoch + 1} loss {total / len(plan):.4f} at {time.time() - started:.0f} s", flush=True)
-        write(average.module, tags, a.out)
+        write(payload(average.module, tags), a.out)
         if a.score and epoch % 3 == 2:
             report(average.module, tags, a.score)
     return average.module
@@ -215,12 +182,12 @@ def report(net, tags, path):
 def main():
     a = arguments()
     torch.set_num_threads(1)
-    sources = data(a)
-    tags = tag_set(sources[0])
-    samples = [samples_of(entries, tags) for entries in sources]
+    words = sources.aligned(a)
+    tags = tag_set(words[0])
+    samples = [samples_of(entries, tags) for entries in words]
     print(f"{' + '.join(str(len(s)) for s in samples)} words, {len(tags)} chunks", flush=True)
     net = train(a, *samples, tags)
-    write(net, tags, a.out)
+    write(payload(net, tags), a.out)
 
 
 main()
