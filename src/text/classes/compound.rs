@@ -2,10 +2,10 @@
 
 use super::date::full_year;
 use super::{acronym, calendar, symbol};
-use crate::text::Word;
 use crate::text::lexeme::Cursor;
 use crate::text::numerals::{Gender::Neuter, number, year};
 use crate::text::reading::{Reading, both, say, spell};
+use crate::text::{Joint, Word};
 
 /// Elements that one token joins at most; longer chains become several tokens.
 const MOST_ELEMENTS: usize = 8;
@@ -38,6 +38,7 @@ pub(super) fn rest(start: Cursor<'_>) -> (Vec<Word>, Cursor<'_>) {
         let Some(after) = place.over(&['-']) else {
             break;
         };
+        let first = words.len();
         if let Some((letters, end)) = acronym::letters(after) {
             words.extend(letters);
             place = end;
@@ -65,6 +66,9 @@ pub(super) fn rest(start: Cursor<'_>) -> (Vec<Word>, Cursor<'_>) {
         } else {
             break;
         }
+        if let Some(word) = words.get_mut(first) {
+            word.joint = Joint::Before;
+        }
     }
     (words, place)
 }
@@ -81,6 +85,25 @@ pub(super) fn element(word: &str) -> Vec<Word> {
 #[cfg(test)]
 mod tests {
     use crate::text::classes::tests::check;
+    use crate::text::{Joint, sentences};
+
+    #[test]
+    fn words_know_what_a_hyphen_makes_of_them() {
+        use Joint::{Before, Later, None};
+        let cases: [(&str, &[Joint]); 6] = [
+            ("e-post", &[None, Before]),
+            ("IT-stöd", &[None, None, Before]),
+            ("jul- och nyårshelger", &[Later, None, None]),
+            ("jul - och", &[None, None]),
+            ("sol", &[None]),
+            ("sol-", &[Later]),
+        ];
+        for (text, expected) in cases {
+            let tokens = sentences(text).into_iter().flat_map(|s| s.tokens);
+            let joints: Vec<_> = tokens.flat_map(|t| t.words).map(|w| w.joint).collect();
+            assert_eq!(joints, expected, "{text}");
+        }
+    }
 
     #[test]
     fn compounds() {

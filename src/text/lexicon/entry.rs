@@ -2,7 +2,7 @@ use super::{LONGEST_PHRASE, LexiconFault};
 use crate::text::lexeme::{Kind, Line};
 use crate::text::numerals::by_digit;
 use crate::text::reading::{say, spell};
-use crate::text::{Alphabet, Saying, Transcribe, Word, classes};
+use crate::text::{Alphabet, Joint, Saying, Transcribe, Word, classes};
 
 /// An entry as it is written.
 pub(super) struct Entry {
@@ -95,6 +95,7 @@ fn sounds(
         Ok(Word {
             text,
             saying: Saying::Ipa(transcribe(alphabet, phones)?),
+            joint: Joint::None,
         })
     };
     phones.split_whitespace().enumerate().map(word).collect()
