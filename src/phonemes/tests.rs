@@ -17,8 +17,8 @@ const COMPLAINTS: &str = include_str!("complaints.tsv");
 /// Compounds, transcribed by hand.
 const COMPOUNDS: &str = include_str!("compounds.tsv");
 
-/// The share of [`WORDS`] that must be right: what the shipped model reaches, less two words.
-const FLOOR: f64 = 0.93;
+/// The share of [`WORDS`] that must be right: what the shipped model reaches, less three words.
+const FLOOR: f64 = 0.95;
 
 /// The same of [`COMPOUNDS`], in which any weak e will do.
 const COMPOUNDS_FLOOR: f64 = 0.97;

@@ -73,14 +73,34 @@ def present_tense(word, ipa):
     """The form that an infinitive's entry really pronounces.
 
     Many verbs stand under their infinitive with the present tense's pronunciation
-    (känna, said as känner).
+    (känna, said as känner; föra, as för; se, as ser).
     """
-    bare = ipa.strip("/ ").replace("ː", "")
+    bare = ipa.strip("/ ")
     if re.search(r"[^aeiouyåäö]a$", word) and bare.endswith("ɛr"):
         return word[:-1] + "er"
-    if re.search(r"[aeiouyåäö]$", word) and bare.endswith("r"):
+    bared = re.search(r"[aeiouyåäö]([lrt])a$", word)
+    if bared and bare.endswith("ː" + bared[1]):
+        return word[:-1]
+    if re.search(r"[aiouyåäö]$", word) and bare.endswith("r") or word.endswith("e") and bare.endswith("eːr"):
         return word + "r"
     return word
+
+
+def infinitive(word, spelt, entry):
+    """The infinitive that stood over the sound of its present tense.
+
+    It has the grave accent where it is stressed on the first of several syllables.
+    """
+    phones = entry.phones
+    if spelt == word + "r":
+        phones = phones[:-1]
+    elif spelt == word[:-1] + "er":
+        phones = phones[:-2] + ["a"]
+    else:
+        phones = phones + ["a"]
+    nuclei = [i for i, p in enumerate(phones) if p[0] in VOWELS]
+    first = entry.primary == nuclei[0] and len(nuclei) > 1
+    return Entry(word, phones, entry.primary, entry.heavy, 2 if first else entry.accent)
 
 
 def read_folkets(path):
@@ -92,10 +112,15 @@ def read_folkets(path):
         if " " in word or "." in word or capitals > 1 or (capitals == 1 and len(word) < 3):
             continue
         ipa = ipas.split(",")[0]
-        spelt = letters(present_tense(word, ipa))
-        parsed = parse_folkets(ipa)
-        if spelt and parsed and spelt not in seen:
-            seen[spelt] = Entry(spelt, *parsed)
+        said = present_tense(word, ipa)
+        spelt, parsed = letters(said), parse_folkets(ipa)
+        if not spelt or not parsed:
+            continue
+        entry = Entry(spelt, *parsed)
+        seen.setdefault(spelt, entry)
+        if said != word and entry.primary is not None:
+            bare = letters(word)
+            seen.setdefault(bare, infinitive(bare, spelt, entry))
     return list(seen.values())
 
 
