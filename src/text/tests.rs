@@ -361,7 +361,7 @@ fn adversarial_texts_end() {
             .iter()
             .map(|sentence| sentence.tokens.len())
             .sum::<usize>();
-        let letters = text.contains(char::is_alphanumeric);
-        assert_eq!(said > 0, letters, "{piece:?}");
+        let spoken = |c: char| c.is_alphabetic() || c.is_ascii_digit();
+        assert!(said > 0 || !text.contains(spoken), "{piece:?}");
     }
 }
