@@ -28,6 +28,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// `voices`: a folder of voices to use instead of the embedded ones.
     pub voices: Option<PathBuf>,
+    /// `lexicons`: files of pronunciations for every site, after those of its own.
+    pub lexicons: Vec<PathBuf>,
     /// `allow_any_site`: read articles of every site for every client.
     pub allow_any_site: bool,
     /// `sites`: the sites that are read; none means for this machine only.
@@ -51,6 +53,7 @@ impl Default for Config {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             voices: None,
+            lexicons: Vec::new(),
             allow_any_site: false,
             sites: Vec::new(),
             fetch: fetch::Config::default(),
@@ -189,7 +192,8 @@ impl Config {
 
     /// Names of files are meant beside the file that holds them.
     fn place_lexicons(&mut self, folder: &Path) {
-        for lexicon in self.sites.iter_mut().flat_map(|site| &mut site.lexicons) {
+        let sites = self.sites.iter_mut().flat_map(|site| &mut site.lexicons);
+        for lexicon in sites.chain(&mut self.lexicons) {
             *lexicon = folder.join(&*lexicon);
         }
     }

@@ -14,8 +14,8 @@
 //! - [`http`] and [`cli`] are the two ways in, [`player`] what listeners see.
 //!
 //! [`sites`] says which pages are read, by whom and how. [`workers`] is the door
-//! from async code to the processor, [`config`] what an operator sets,
-//! [`telemetry`] what he sees.
+//! from async code to the processor, [`config`] what an operator sets, [`lexica`] how
+//! he wants words said, [`telemetry`] what he sees.
 
 pub mod acoustic;
 pub mod cli;
@@ -25,6 +25,7 @@ pub mod encode;
 pub mod extract;
 pub mod fetch;
 pub mod http;
+pub mod lexica;
 pub mod phonemes;
 pub mod player;
 pub mod prosody;

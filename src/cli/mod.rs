@@ -5,6 +5,7 @@ mod normalise;
 mod output;
 mod phonemes;
 mod read;
+mod reading;
 mod say;
 mod serve;
 mod sign;

@@ -7,8 +7,9 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 use serde::Serialize;
 
+use super::reading;
 use crate::phonemes::{Accent, Phone, Phonemes, Pronunciation, Stress, Syllable};
-use crate::text::{self, Pause, Token, Word};
+use crate::text::{Pause, Reader, Token, Word};
 
 /// Writes the phones of each line of standard input.
 #[derive(Debug, clap::Args)]
@@ -25,6 +26,8 @@ pub(super) struct Args {
     /// Plain text, or for each line one JSON object with words, syllables and their sources.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    reading: reading::Options,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -44,11 +47,12 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> Result<()> {
+    let reader = args.reading.reader()?;
     let phonemes = Phonemes::embedded().context("the letter-to-sound model is damaged")?;
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
         let line = line.context("standard input is not UTF-8 text")?;
-        let spoken = spoken(&phonemes, &line);
+        let spoken = spoken(&reader, &phonemes, &line);
         let written = match args.format {
             Format::Text => spoken
                 .iter()
@@ -97,8 +101,8 @@ struct Spoken {
 }
 
 /// The words of a line; as when it is read aloud, sounds flow over borders up to a pause.
-fn spoken(phonemes: &Phonemes, line: &str) -> Vec<Spoken> {
-    let sentences = text::sentences(line);
+fn spoken(reader: &Reader, phonemes: &Phonemes, line: &str) -> Vec<Spoken> {
+    let sentences = reader.sentences(line);
     sentences
         .iter()
         .flat_map(|sentence| {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
+use super::reading;
 use crate::clip::Order;
 use crate::encode::Format;
 use crate::extract::Article;
@@ -24,6 +25,8 @@ pub(super) struct Options {
     /// A folder of voices to use instead of those in the program.
     #[arg(long, value_name = "FOLDER")]
     voices: Option<PathBuf>,
+    #[command(flatten)]
+    reading: reading::Options,
 }
 
 fn speed(text: &str) -> Result<f32, String> {
@@ -41,7 +44,7 @@ impl Options {
     pub(super) fn order(&self, article: Article, format: Format) -> Result<Order> {
         let speaker = self.speaker()?;
         let phonemes = Phonemes::embedded().context("the letter-to-sound model is damaged")?;
-        let script = Script::new(&article, &phonemes)?;
+        let script = Script::read_by(&self.reading.reader()?, &article, &phonemes)?;
         Ok(Order {
             article: Arc::new(article),
             script: Arc::new(script),

@@ -104,3 +104,56 @@ impl TryFrom<String> for ClipId {
         Self::parse(&text).ok_or(NotAClipId(text))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::phonemes::transcribe;
+    use crate::render::tests::{Hum, phonemes};
+    use crate::text::lexicon::Form;
+    use crate::text::{Lexicon, Reader};
+
+    #[test]
+    fn an_entry_of_the_lexicon_changes_the_keys_of_the_sentences_with_its_word() {
+        let text = "Skanör ligger i Skåne. Dit går bussen. Den vänder i Skanör. I Skanörs hamn \
+            är det lugnt. Då är det sommar i Falsterbo.";
+        let keys = |rows: &str| {
+            let lexicon = Lexicon::parse(rows, Form::Toml, &transcribe).unwrap();
+            let article = Article::plain(text);
+            let script = Script::read_by(&Reader { lexicon }, &article, &phonemes()).unwrap();
+            let order = Order {
+                article: Arc::new(article),
+                script: Arc::new(script),
+                speaker: Arc::new(Hum {
+                    id: "hum",
+                    version: "1",
+                }),
+                speed: 1.0,
+                format: Format::Mp3,
+            };
+            let lines = order.script.lines.iter();
+            lines
+                .map(|line| order.segment_key(line))
+                .collect::<Vec<_>>()
+        };
+        let changed = |before: &str, after: &str| -> Vec<usize> {
+            let (before, after) = (keys(before), keys(after));
+            assert_eq!(before.len(), 5);
+            (0..5).filter(|&line| before[line] != after[line]).collect()
+        };
+        let first = "[[word]]\nmatch = 'Skanör'\nipa = 'ˈskɑːnœr'\n";
+        let second = first.replace("ˈskɑːnœr", "skaˈnøːr");
+        let inflected = second.clone() + "genitive = true\n";
+        let unused = first.to_owned() + "[[word]]\nmatch = 'Ystad'\nsay = 'Stad'\n";
+        let cases: [(&str, &str, &[usize]); 5] = [
+            ("", first, &[0, 2]),
+            (first, &second, &[0, 2]),
+            (&second, &inflected, &[3]),
+            (first, &unused, &[]),
+            (first, "", &[0, 2]),
+        ];
+        for (before, after, expected) in cases {
+            assert_eq!(changed(before, after), expected, "{before} {after}");
+        }
+    }
+}

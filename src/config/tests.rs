@@ -118,12 +118,13 @@ fn every_fault_is_named_once() {
 
 #[test]
 fn lexicons_lie_beside_the_file_that_names_them() {
-    let file = "[[sites]]\nname = \"a\"\norigins = [\"https://a.se\"]\n\
-        lexicons = [\"a.pls\", \"/etc/b.pls\"]";
+    let file = "lexicons = [\"c.toml\"]\n[[sites]]\nname = \"a\"\n\
+        origins = [\"https://a.se\"]\nlexicons = [\"a.pls\", \"/etc/b.pls\"]";
     let mut named = tempfile::NamedTempFile::new().unwrap();
     named.write_all(file.as_bytes()).unwrap();
     let config = Config::load(Some(named.path()), []).unwrap();
     let folder = named.path().parent().unwrap();
+    assert_eq!(config.lexicons, [folder.join("c.toml")]);
     assert_eq!(
         config.sites[0].lexicons,
         [folder.join("a.pls"), PathBuf::from("/etc/b.pls")]

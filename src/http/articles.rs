@@ -6,6 +6,7 @@ use moka::future::Cache;
 use url::Url;
 
 use super::Config;
+use super::readers::Readers;
 use crate::extract::{self, Article, ExtractError};
 use crate::fetch::robots::Robots;
 use crate::fetch::{self, FetchError, Fetched, Freshness, Page, Validators};
@@ -87,6 +88,7 @@ pub(super) struct Articles {
     client: Arc<fetch::Client>,
     robots: Robots,
     sites: Arc<Sites>,
+    readers: Readers,
     phonemes: Arc<Phonemes>,
     workers: Workers,
     metrics: Metrics,
@@ -97,6 +99,7 @@ impl Articles {
         config: Config,
         client: Arc<fetch::Client>,
         sites: Arc<Sites>,
+        readers: Readers,
         phonemes: Arc<Phonemes>,
         workers: Workers,
         metrics: Metrics,
@@ -115,6 +118,7 @@ impl Articles {
             config,
             client,
             sites,
+            readers,
             phonemes,
             workers,
             metrics,
@@ -202,6 +206,7 @@ impl Articles {
         site: Option<&Arc<Site>>,
         html: impl FnOnce() -> Result<(String, String), FetchError> + Send + 'static,
     ) -> Result<Arc<Prepared>, ArticleError> {
+        let reader = Arc::clone(self.readers.of(site.map(Arc::as_ref)));
         let (sites, site) = (Arc::clone(&self.sites), site.map(Arc::clone));
         let phonemes = Arc::clone(&self.phonemes);
         let place = self.workers.enter()?;
@@ -210,7 +215,7 @@ impl Articles {
                 let (html, url) = html()?;
                 let options = sites.options(site.as_deref());
                 let article = extract::extract(&html, &url, options)?;
-                let script = Script::new(&article, &phonemes)?;
+                let script = Script::read_by(&reader, &article, &phonemes)?;
                 Ok(Arc::new(Prepared {
                     article: Arc::new(article),
                     script: Arc::new(script),

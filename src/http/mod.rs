@@ -10,6 +10,7 @@ mod error;
 mod layers;
 pub mod range;
 mod rates;
+mod readers;
 mod router;
 mod routes;
 mod service;

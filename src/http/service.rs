@@ -10,6 +10,7 @@ use super::access::Access;
 use super::articles::Articles;
 use super::clients::Proxies;
 use super::rates::Rates;
+use super::readers::Readers;
 use super::voices::{OfferedVoice, Voices};
 use crate::clip::Clips;
 use crate::config::{Config, Faults};
@@ -125,6 +126,9 @@ pub fn check(config: &Config) -> Result<(), Faults> {
         },
         Err(error) => faults.add_error("voices", &error),
     }
+    if let Err(others) = Readers::load(config) {
+        faults.extend(others);
+    }
     if let Err(error) = Store::open(&config.store) {
         faults.add_error("store.dir", &error);
     }
@@ -164,6 +168,7 @@ impl Service {
             config.http.clone(),
             Arc::new(parts.pages),
             Arc::clone(&sites),
+            Readers::load(config)?,
             Arc::new(parts.phonemes),
             workers.clone(),
             metrics.clone(),

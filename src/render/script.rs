@@ -4,7 +4,7 @@ use super::RenderError;
 use crate::extract::{Article, BlockKind};
 use crate::phonemes::{Phonemes, Pronunciation};
 use crate::prosody::Utterance;
-use crate::text::{self, Pause, Sentence, Token, Word};
+use crate::text::{Pause, Reader, Sentence, Token, Word};
 
 /// What is to be said of an article, in order.
 #[derive(Clone, Debug)]
@@ -43,9 +43,21 @@ impl Script {
     /// # Errors
     /// [`RenderError::NoWords`] when no block holds anything to say.
     pub fn new(article: &Article, phonemes: &Phonemes) -> Result<Self, RenderError> {
+        Self::read_by(&Reader::default(), article, phonemes)
+    }
+
+    /// Does what [`Script::new`] does, with a reader of the caller's.
+    ///
+    /// # Errors
+    /// As for [`Script::new`].
+    pub fn read_by(
+        reader: &Reader,
+        article: &Article,
+        phonemes: &Phonemes,
+    ) -> Result<Self, RenderError> {
         let mut lines = Vec::new();
         for (block, content) in article.blocks.iter().enumerate() {
-            let sentences = text::sentences(&content.text);
+            let sentences = reader.sentences(&content.text);
             let mut units = Utf16::new(&content.text);
             let last = sentences.len().saturating_sub(1);
             for (index, sentence) in sentences.iter().enumerate() {

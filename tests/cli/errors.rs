@@ -187,6 +187,15 @@ fn a_check_names_all_that_is_wrong_and_serves_nothing() {
     for key in ["store.dir: ", "sites[0].voice: there is no voice \"sven\""] {
         refused(folder.path(), &check, key);
     }
+    fs::write(folder.path().join("a.toml"), "[[word]]\nmatch = 'a'\n").unwrap();
+    fs::write(&file, format!("{site}lexicons = [\"a.toml\"]\n")).unwrap();
+    refused(
+        folder.path(),
+        &check,
+        "a.toml is no lexicon: line 2, column 9: ",
+    );
+    fs::write(&file, format!("lexicons = [\"b.pls\"]\n{site}")).unwrap();
+    refused(folder.path(), &check, "b.pls cannot be read");
     let worse = format!("listen = 1\n[workers]\nqueue = 0\n{site}voice = \"sven\"\n");
     fs::write(&file, worse).unwrap();
     for key in ["listen: ", "workers.queue: ", "sites[0].voice: "] {

@@ -55,6 +55,24 @@ fn phones_are_written_in_other_alphabets_and_with_their_sources() {
 }
 
 #[test]
+fn lexica_go_before_the_rules() {
+    let folder = tempdir().unwrap();
+    let own = "[[word]]\nmatch = 'SKR'\nsay = 'kommunerna'\n";
+    let pls = "<lexicon version='1.0' alphabet='ipa' xml:lang='sv'><lexeme>\
+        <grapheme>Ekerö</grapheme><phoneme>ˈeːkəˌrøː</phoneme></lexeme>\
+        <lexeme><grapheme>SKR</grapheme><alias>regionerna</alias></lexeme></lexicon>";
+    fs::write(folder.path().join("a.toml"), own).unwrap();
+    fs::write(folder.path().join("b.pls"), pls).unwrap();
+    let lexica = ["--lexicon", "a.toml", "--lexicon", "b.pls"];
+    let run = |command: &str| {
+        let arguments = [&[command], &lexica[..]].concat();
+        said(folder.path(), &arguments, "SKR i Ekerö\n")
+    };
+    assert_eq!(run("normalise"), "kommunerna i Ekerö\n");
+    assert!(run("phonemes").ends_with(" ˈeːkəˌrøː\n"));
+}
+
+#[test]
 fn extract_prints_the_article_alone() {
     let folder = tempdir().unwrap();
     let page = project("examples/articles/biblioteket.html");

@@ -103,6 +103,31 @@ async fn an_article_is_what_the_page_says() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_sites_lexicon_changes_the_clips_with_its_words() {
+    let upstream = Upstream::start(page("text/html", ARTICLE), Duration::ZERO).await;
+    let folder = tempfile::tempdir().unwrap();
+    let id = async |entry: &str| {
+        let file = folder.path().join("a.toml");
+        std::fs::write(&file, entry).unwrap();
+        let mut config = config();
+        config.sites = vec![sites::Config {
+            name: "a".to_owned(),
+            origins: vec![format!("http://{}", upstream.address)],
+            lexicons: vec![file],
+            ..sites::Config::default()
+        }];
+        let service = Service::fetching(&Hum::new(), config, vec![upstream.address]).await;
+        let path = format!("/v1/article?url={}", upstream.url());
+        let article: serde_json::Value = serde_json::from_str(&service.text(&path).await).unwrap();
+        article["id"].as_str().unwrap().to_owned()
+    };
+    let plain = id("").await;
+    let entry = |word: &str| format!("[[word]]\nmatch = '{word}'\nsay = 'ån'\n");
+    assert_ne!(id(&entry("älven")).await, plain);
+    assert_eq!(id(&entry("sjön")).await, plain);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pages_that_cannot_be_read_are_told_apart() {
     let slow = Duration::from_secs(30);
     let redirect = "HTTP/1.1 302 Found\r\nLocation: /nyhet\r\nContent-Length: 0\r\n\r\n";

@@ -29,11 +29,15 @@ pub struct Lexicon {
     entries: Vec<Listed>,
     as_written: Trie,
     in_any_case: Trie,
+    /// How many lexica were joined.
+    files: usize,
 }
 
 /// An entry in use.
 #[derive(Clone, Debug)]
 struct Listed {
+    /// Which of the joined lexica it comes from.
+    file: usize,
     keys: Vec<String>,
     case: bool,
     words: Vec<Word>,
@@ -78,7 +82,10 @@ impl Lexicon {
             Form::Toml => own::entries(text),
             Form::Pls => pls::entries(text),
         };
-        let mut lexicon = Self::default();
+        let mut lexicon = Self {
+            files: 1,
+            ..Self::default()
+        };
         for entry in entries.map_err(|(byte, wrong)| fault(byte, wrong))? {
             let listed = Listed::new(&entry, transcribe).map_err(|wrong| fault(entry.at, wrong))?;
             if !lexicon.insert(listed) {
@@ -91,9 +98,11 @@ impl Lexicon {
     /// Adds the entries of another lexicon; where both know a phrase, this one's stays.
     #[must_use]
     pub fn join(mut self, other: Self) -> Self {
-        for listed in other.entries {
+        for mut listed in other.entries {
+            listed.file += self.files;
             self.insert(listed);
         }
+        self.files += other.files;
         self
     }
 
@@ -139,13 +148,9 @@ impl Lexicon {
             if as_written.is_none() && in_any_case.is_none() {
                 break;
             }
-            let found = written
-                .and_then(|step| step.1)
-                .or(any.and_then(|step| step.1));
-            longest = found
-                .map(|found| (place + 1, found))
-                .filter(|_| line.is_border(place + 1))
-                .or(longest);
+            let found = self.first(written.and_then(|step| step.1), any.and_then(|step| step.1));
+            let ends = found.filter(|_| line.is_border(place + 1));
+            longest = ends.map(|found| (place + 1, found)).or(longest);
         }
         let (end, found) = longest.filter(|_| line.is_border(at))?;
         let listed = &self.entries[found.entry];
@@ -155,12 +160,22 @@ impl Lexicon {
         };
         Some((end, words.clone()))
     }
+
+    /// The entry of the earlier lexicon; in the same one, that with the case as written.
+    fn first(&self, as_written: Option<Found>, in_any_case: Option<Found>) -> Option<Found> {
+        let file = |found: &Found| self.entries[found.entry].file;
+        [as_written, in_any_case]
+            .into_iter()
+            .flatten()
+            .min_by_key(file)
+    }
 }
 
 impl Listed {
     fn new(entry: &Entry, transcribe: Transcribe<'_>) -> Result<Self, LexiconFault> {
         let words = entry.words(transcribe)?;
         Ok(Self {
+            file: 0,
             keys: entry.keys()?,
             case: entry.case,
             genitive: entry.genitive.then(|| entry::genitive(&words)),

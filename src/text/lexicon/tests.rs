@@ -142,7 +142,7 @@ fn the_written_form_shows_what_was_written_for_sounds() {
 #[test]
 fn the_first_of_two_lexica_wins() {
     let first = reader("word = [{ match = 'ab', say = 'ett' }]", Form::Toml);
-    let both = "word = [{ match = 'ab', say = 'två' }, { match = 'cd', say = 'tre' }]";
+    let both = "word = [{ match = 'ab', case = true, say = 'två' }, { match = 'cd', say = 'tre' }]";
     let second = reader(both, Form::Toml);
     let joined = Reader {
         lexicon: first.lexicon.join(second.lexicon),

@@ -1,0 +1,28 @@
+//! What all commands that read a text share: how it is read.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::lexica;
+use crate::text::Reader;
+
+/// How a text is read.
+#[derive(Debug, clap::Args)]
+pub(super) struct Options {
+    /// A lexicon of pronunciations, .toml or .pls; of several, the first wins.
+    #[arg(long = "lexicon", value_name = "FILE")]
+    lexicons: Vec<PathBuf>,
+}
+
+impl Options {
+    /// Makes a reader of the options.
+    ///
+    /// # Errors
+    /// When a lexicon cannot be used.
+    pub(super) fn reader(&self) -> Result<Reader> {
+        Ok(Reader {
+            lexicon: lexica::load(&self.lexicons)?,
+        })
+    }
+}
