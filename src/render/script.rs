@@ -1,10 +1,10 @@
 use std::ops::Range;
 
 use super::RenderError;
-use crate::extract::{Article, BlockKind};
+use crate::extract::{self, Article, Block, BlockKind, SpanKind};
 use crate::phonemes::{Phonemes, Pronunciation};
 use crate::prosody::Utterance;
-use crate::text::{Pause, Reader, Sentence, Token, Word};
+use crate::text::{Language, Pause, Reader, Sentence, Span, Token, Word};
 
 /// What is to be said of an article, in order.
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ impl Script {
     ) -> Result<Self, RenderError> {
         let mut lines = Vec::new();
         for (block, content) in article.blocks.iter().enumerate() {
-            let sentences = reader.sentences(&content.text);
+            let sentences = reader.sentences_in(&content.text, &languages(content));
             let mut units = Utf16::new(&content.text);
             let last = sentences.len().saturating_sub(1);
             for (index, sentence) in sentences.iter().enumerate() {
@@ -89,6 +89,18 @@ impl Script {
         let phones: usize = words.map(|(word, _)| word.phones.len()).sum();
         phones as f64 / PHONES_PER_SECOND + rests.sum::<f64>()
     }
+}
+
+/// The stretches of a block whose language the page declares.
+fn languages(block: &Block) -> Vec<Span> {
+    let language = |span: &extract::Span| match &span.kind {
+        SpanKind::Lang { lang } => Some(Span {
+            source: span.start..span.end,
+            language: Language::of_tag(lang),
+        }),
+        _ => None,
+    };
+    block.spans.iter().filter_map(language).collect()
 }
 
 /// Read Swedish has 12 to 16 phones a second.

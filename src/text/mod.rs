@@ -13,8 +13,10 @@ mod amount;
 mod boundary;
 mod classes;
 mod clause;
+mod english;
 mod fold;
 mod gender;
+mod language;
 mod lexeme;
 pub mod lexicon;
 mod nouns;
@@ -24,6 +26,7 @@ mod position;
 mod reading;
 mod write;
 
+pub use language::{Language, Span};
 pub use lexicon::Lexicon;
 pub use phones::{Alphabet, PhonesError, Transcribe};
 pub use position::Position;
@@ -168,7 +171,14 @@ pub struct Reader {
 impl Reader {
     /// Does what [`sentences`] does, with these settings.
     pub fn sentences(&self, text: &str) -> Vec<Sentence> {
-        let line = self.line(text);
+        self.sentences_in(text, &[])
+    }
+
+    /// Does the same for a text of which stretches are in a known language.
+    ///
+    /// The spans stand by their start, outer ones before those inside them.
+    pub fn sentences_in(&self, text: &str, spans: &[Span]) -> Vec<Sentence> {
+        let line = self.line(text, spans);
         let parts = classes::read(&line);
         let bounds = bounds(&line, &parts);
         let mut parts = parts.into_iter();
@@ -199,13 +209,14 @@ impl Reader {
 
     /// Does what [`normalise`] does, with these settings.
     pub fn normalise(&self, line: &str) -> String {
-        let line = self.line(line);
+        let line = self.line(line, &[]);
         write::spoken(&line, &classes::read(&line))
     }
 
-    fn line(&self, text: &str) -> Line {
+    fn line(&self, text: &str, spans: &[Span]) -> Line {
         let mut line = Line::new(text);
         self.lexicon.mark(&mut line);
+        english::mark(&mut line, spans);
         line
     }
 }
