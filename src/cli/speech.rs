@@ -11,7 +11,8 @@ use crate::encode::Format;
 use crate::extract::Article;
 use crate::phonemes::Phonemes;
 use crate::render::Script;
-use crate::voice::{Voice, Voices};
+use crate::text::Speech;
+use crate::voice::{SPEEDS, Voice, Voices};
 
 /// Who speaks, and how fast.
 #[derive(Debug, clap::Args)]
@@ -31,7 +32,7 @@ pub(super) struct Options {
 
 fn speed(text: &str) -> Result<f32, String> {
     match text.parse() {
-        Ok(speed) if (0.5..=2.0).contains(&speed) => Ok(speed),
+        Ok(speed) if SPEEDS.contains(&speed) => Ok(speed),
         _ => Err("a number from 0.5 to 2 is wanted".to_owned()),
     }
 }
@@ -42,13 +43,30 @@ impl Options {
     /// # Errors
     /// When there is no such voice, it does not load, or the article has no words.
     pub(super) fn order(&self, article: Article, format: Format) -> Result<Order> {
-        let speaker = self.speaker()?;
         let phonemes = Phonemes::embedded().context("the letter-to-sound model is damaged")?;
         let script = Script::read_by(&self.reading.reader()?, &article, &phonemes)?;
+        self.spoken(article, script, format)
+    }
+
+    /// Prepares marked-up speech to be spoken in `format`.
+    ///
+    /// # Errors
+    /// As for [`Options::order`], and when the markup asks for a rate beyond the voice's.
+    pub(super) fn order_of_speech(&self, speech: &Speech, format: Format) -> Result<Order> {
+        let phonemes = Phonemes::embedded().context("the letter-to-sound model is damaged")?;
+        let (article, script) = Script::of_speech(&self.reading.reader()?, speech, &phonemes)?;
+        anyhow::ensure!(
+            script.fits(self.speed),
+            "a rate of the markup, times the speed, is not from 0.5 to 2"
+        );
+        self.spoken(article, script, format)
+    }
+
+    fn spoken(&self, article: Article, script: Script, format: Format) -> Result<Order> {
         Ok(Order {
             article: Arc::new(article),
             script: Arc::new(script),
-            speaker,
+            speaker: self.speaker()?,
             speed: self.speed,
             format,
         })

@@ -51,7 +51,7 @@ impl Order {
         ] {
             hash.update(part.as_bytes()).update(&[0]);
         }
-        hash.update(&self.speed.to_le_bytes());
+        hash.update(&(self.speed * line.rate).to_le_bytes());
         hash.update(&line.utterance.rest.to_le_bytes());
         hash.update(&[line.utterance.mood as u8]);
         for (pronunciation, pause) in &line.utterance.words {

@@ -4,7 +4,8 @@ use super::RenderError;
 use crate::extract::{self, Article, Block, BlockKind, SpanKind};
 use crate::phonemes::{Phonemes, Pronunciation};
 use crate::prosody::Utterance;
-use crate::text::{Language, Pause, Reader, Sentence, Span, Token, Word};
+use crate::text::{Language, Pause, Reader, Sentence, Span, Speech, Token, Word};
+use crate::voice::SPEEDS;
 
 /// What is to be said of an article, in order.
 #[derive(Clone, Debug)]
@@ -24,6 +25,8 @@ pub struct Line {
     pub words: Vec<SourceWord>,
     /// What the voice is given.
     pub utterance: Utterance,
+    /// Times as fast as the rest of the script, 0.5 to 2.
+    pub rate: f32,
 }
 
 /// A word as written, and how many spoken words stand for it.
@@ -73,6 +76,7 @@ impl Script {
                     source: from..units.at(sentence.source.end),
                     words,
                     utterance: utterance(sentence, rest, phonemes),
+                    rate: 1.0,
                 });
             }
         }
@@ -80,6 +84,49 @@ impl Script {
             return Err(RenderError::NoWords);
         }
         Ok(Self { lines })
+    }
+
+    /// Finds the pieces of marked-up speech; its text becomes an article of one block.
+    ///
+    /// # Errors
+    /// [`RenderError::NoWords`] when there is nothing to say.
+    pub fn of_speech(
+        reader: &Reader,
+        speech: &Speech,
+        phonemes: &Phonemes,
+    ) -> Result<(Article, Self), RenderError> {
+        let mut units = Utf16::new(&speech.text);
+        let mut lines = Vec::new();
+        for piece in reader.pieces(speech) {
+            let sentence = &piece.sentence;
+            let rest = piece.rest.unwrap_or(SENTENCE_REST);
+            let from = units.at(sentence.source.start);
+            let words = source_words(&mut units, sentence);
+            lines.push(Line {
+                block: 0,
+                source: from..units.at(sentence.source.end),
+                words,
+                utterance: utterance(sentence, rest, phonemes),
+                rate: piece.rate,
+            });
+        }
+        if lines.is_empty() {
+            return Err(RenderError::NoWords);
+        }
+        let mut article = Article::plain("");
+        article.blocks.push(Block {
+            kind: BlockKind::Paragraph,
+            text: speech.text.clone(),
+            path: String::new(),
+            spans: Vec::new(),
+        });
+        Ok((article, Self { lines }))
+    }
+
+    /// Whether voices can speak all of it this many times as fast as is natural.
+    pub fn fits(&self, speed: f32) -> bool {
+        let lines = &mut self.lines.iter();
+        lines.all(|line| SPEEDS.contains(&(speed * line.rate)))
     }
 
     /// Tells about how many seconds the script takes to hear.

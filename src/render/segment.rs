@@ -91,7 +91,7 @@ pub fn measure(
     line: &Line,
 ) -> Result<Extent, RenderError> {
     let samples = speaker
-        .samples(&line.utterance, speed)
+        .samples(&line.utterance, speed * line.rate)
         .map_err(|source| cannot_speak(speaker, index, source))?;
     Ok(Extent::of(samples, format))
 }
@@ -108,7 +108,7 @@ pub fn speak(
     line: &Line,
 ) -> Result<Spoken, RenderError> {
     let performance = speaker
-        .speak(&line.utterance, speed)
+        .speak(&line.utterance, speed * line.rate)
         .map_err(|source| cannot_speak(speaker, index, source))?;
     if performance.words.len() != line.utterance.words.len() {
         return Err(RenderError::Words {

@@ -124,6 +124,20 @@ impl Line {
         self.lexemes = lexemes;
     }
 
+    /// Gives words to the lexemes of stretches of the source, which are in order and apart.
+    pub(super) fn give_at(&mut self, stretches: &[(Range<usize>, Vec<Word>)]) {
+        self.give(|line, at| {
+            let start = line.lexemes[at].source.start;
+            let found = stretches.binary_search_by_key(&start, |(range, _)| range.start);
+            let (range, words) = &stretches[found.ok()?];
+            let rest = line.lexemes[at..].iter();
+            let count = rest
+                .take_while(|lexeme| lexeme.source.end <= range.end)
+                .count();
+            Some((at + count, words.clone())).filter(|_| count > 0)
+        });
+    }
+
     /// A lexeme as phrases are compared: all spaces within a paragraph are alike.
     pub(super) fn key(&self, index: usize) -> &str {
         match self.lexemes[index].kind {

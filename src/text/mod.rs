@@ -24,15 +24,19 @@ mod numerals;
 mod phones;
 mod position;
 mod reading;
+pub mod ssml;
 mod write;
+mod xml;
 
 pub use language::{Language, Span};
 pub use lexicon::Lexicon;
 pub use phones::{Alphabet, PhonesError, Transcribe};
 pub use position::Position;
+pub use ssml::Speech;
 
 use lexeme::Line;
 use reading::Part;
+use ssml::Piece;
 use std::ops::Range;
 
 /// A word to be spoken.
@@ -178,47 +182,63 @@ impl Reader {
     ///
     /// The spans stand by their start, outer ones before those inside them.
     pub fn sentences_in(&self, text: &str, spans: &[Span]) -> Vec<Sentence> {
-        let line = self.line(text, spans);
-        let parts = classes::read(&line);
-        let bounds = bounds(&line, &parts);
-        let mut parts = parts.into_iter();
-        let mut sentences = Vec::new();
-        for Bound {
-            source,
-            pauses,
-            mood,
-        } in bounds
-        {
-            let spoken = parts.by_ref().take(pauses.len()).zip(pauses);
-            let tokens = spoken
-                .map(|(part, pause)| token(&line, part, pause))
-                .collect();
-            if text[source.clone()].contains(char::is_alphanumeric) {
-                sentences.extend(clause::cut(
-                    text,
-                    Sentence {
-                        source,
-                        tokens,
-                        mood,
-                    },
-                ));
-            }
-        }
-        sentences
+        read(text, &self.line(text, spans, &[]))
+    }
+
+    /// Finds the pieces of marked-up speech, parted where its markup wants a pause or a rate.
+    pub fn pieces(&self, speech: &Speech) -> Vec<Piece> {
+        let line = self.line(&speech.text, &speech.spans, &speech.given);
+        ssml::cut(speech, read(&speech.text, &line))
     }
 
     /// Does what [`normalise`] does, with these settings.
     pub fn normalise(&self, line: &str) -> String {
-        let line = self.line(line, &[]);
+        let line = self.line(line, &[], &[]);
         write::spoken(&line, &classes::read(&line))
     }
 
-    fn line(&self, text: &str, spans: &[Span]) -> Line {
+    fn line(&self, text: &str, spans: &[Span], given: &[(Range<usize>, Vec<Word>)]) -> Line {
         let mut line = Line::new(text);
+        line.give_at(given);
         self.lexicon.mark(&mut line);
         english::mark(&mut line, spans);
         line
     }
+}
+
+fn read(text: &str, line: &Line) -> Vec<Sentence> {
+    let parts = classes::read(line);
+    let bounds = bounds(line, &parts);
+    let mut parts = parts.into_iter();
+    let mut sentences = Vec::new();
+    for Bound {
+        source,
+        pauses,
+        mood,
+    } in bounds
+    {
+        let spoken = parts.by_ref().take(pauses.len()).zip(pauses);
+        let tokens = spoken
+            .map(|(part, pause)| token(line, part, pause))
+            .collect();
+        if text[source.clone()].contains(char::is_alphanumeric) {
+            sentences.extend(clause::cut(
+                text,
+                Sentence {
+                    source,
+                    tokens,
+                    mood,
+                },
+            ));
+        }
+    }
+    sentences
+}
+
+/// The words of a text that stands for another.
+fn plain_words(text: &str) -> Vec<Word> {
+    let parts = classes::read(&Line::new(text));
+    parts.into_iter().flat_map(|part| part.words).collect()
 }
 
 fn token(line: &Line, part: Part, pause: Pause) -> Token {

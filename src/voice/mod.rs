@@ -14,7 +14,7 @@ mod speech;
 pub use error::VoiceError;
 pub use manifest::{Gender, Manifest};
 pub use shelf::{Voices, voices};
-pub use speech::{Plan, Voice};
+pub use speech::{Plan, SPEEDS, Voice};
 
 #[cfg(test)]
 mod tests;

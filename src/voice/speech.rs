@@ -1,6 +1,6 @@
 //! Speaking: utterance -> plan -> samples.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use super::level::{hush, level};
@@ -49,6 +49,9 @@ impl Plan {
     }
 }
 
+/// How many times as fast as is natural a voice can speak.
+pub const SPEEDS: RangeInclusive<f32> = 0.5..=2.0;
+
 impl Voice {
     /// What the voice is: its name, language, licence and sources.
     pub fn manifest(&self) -> &Manifest {
@@ -62,7 +65,7 @@ impl Voice {
     /// # Errors
     /// If `speed` is out of range, the utterance has more than 6000 phones, or the model fails.
     pub fn plan(&self, utterance: &Utterance, speed: f32) -> Result<Plan, VoiceError> {
-        if !(0.5..=2.0).contains(&speed) {
+        if !SPEEDS.contains(&speed) {
             return Err(VoiceError::Speed(speed));
         }
         let layout = Layout::new(utterance);

@@ -105,6 +105,17 @@ fn speech_that_cannot_be_made() {
         &["say", "Hej", "-o", "a.wav", "--voice", "sven"],
         "there are: alva, nils",
     );
+    for (markup, expected) in [
+        ("<speak>\n<x/></speak>", "line 2, column 1: <x> is not"),
+        ("Hej <b>du</b>", "line 1, column 1: the XML cannot be read"),
+        (
+            "<speak><prosody rate='200%'>Hej</prosody></speak>",
+            "is not from 0.5 to 2",
+        ),
+    ] {
+        let say = ["say", "--ssml", markup, "-o", "a.wav", "--speed", "1.5"];
+        refused(folder.path(), &say, expected);
+    }
     let output = lyssna(folder.path(), &["say", "Hej", "--speed", "9"], "");
     assert!(String::from_utf8_lossy(&output.stderr).contains("0.5 to 2"));
 }

@@ -153,6 +153,22 @@ fn speed_changes_the_length() {
 }
 
 #[test]
+fn markup_pauses_and_slows_down() {
+    let folder = tempdir().unwrap();
+    let seconds = |text: &str| {
+        let output = lyssna(folder.path(), &["say", text, "-o", "a.wav"], "");
+        assert!(output.status.success(), "{output:?}");
+        let (samples, rate) = decoded(&folder.path().join("a.wav"));
+        samples.len() as f64 / f64::from(rate)
+    };
+    let plain = seconds("<speak>Nu kommer regnet hit.</speak>");
+    let parted = seconds("<speak>Nu kommer <break time='3s'/> regnet hit.</speak>");
+    assert!((2.5..4.0).contains(&(parted - plain)), "{plain} {parted}");
+    let slow = seconds("<speak><prosody rate='50%'>Nu kommer regnet hit.</prosody></speak>");
+    assert!((1.5..2.5).contains(&(slow / plain)), "{plain} {slow}");
+}
+
+#[test]
 fn say_writes_wav_to_a_pipe() {
     let folder = tempdir().unwrap();
     let output = lyssna(folder.path(), &["say"], "Hej på dig!\n");

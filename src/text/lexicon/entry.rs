@@ -2,7 +2,7 @@ use super::{LONGEST_PHRASE, LexiconFault};
 use crate::text::lexeme::{Kind, Line};
 use crate::text::numerals::by_digit;
 use crate::text::reading::{say, spell};
-use crate::text::{Alphabet, Joint, Saying, Transcribe, Word, classes};
+use crate::text::{Alphabet, Joint, PhonesError, Saying, Transcribe, Word, plain_words};
 
 /// An entry as it is written.
 pub(super) struct Entry {
@@ -45,7 +45,7 @@ impl Entry {
 
     pub(super) fn words(&self, transcribe: Transcribe<'_>) -> Result<Vec<Word>, LexiconFault> {
         let (words, source) = match &self.spoken {
-            Spoken::As(text) => (read(text), text),
+            Spoken::As(text) => (plain_words(text), text),
             Spoken::Letters => (letters(&self.phrase), &self.phrase),
             Spoken::Phones(alphabet, phones) => {
                 let fault = |source| LexiconFault::Phones {
@@ -63,12 +63,8 @@ impl Entry {
     }
 }
 
-fn read(text: &str) -> Vec<Word> {
-    let parts = classes::read(&Line::new(text));
-    parts.into_iter().flat_map(|part| part.words).collect()
-}
-
-fn letters(phrase: &str) -> Vec<Word> {
+/// The letters and digits of a phrase, each by its name.
+pub(in crate::text) fn letters(phrase: &str) -> Vec<Word> {
     let line = Line::new(phrase);
     let said = |at: usize| match line.lexemes[at].kind {
         Kind::Word => spell(line.text(at)),
@@ -79,12 +75,12 @@ fn letters(phrase: &str) -> Vec<Word> {
 }
 
 /// Words of phones, each with what is written for it; the last has the rest of the phrase.
-fn sounds(
+pub(in crate::text) fn sounds(
     phrase: &str,
     alphabet: Alphabet,
     phones: &str,
     transcribe: Transcribe<'_>,
-) -> Result<Vec<Word>, crate::text::PhonesError> {
+) -> Result<Vec<Word>, PhonesError> {
     let count = phones.split_whitespace().count();
     let mut written = phrase.split_whitespace();
     let word = |(at, phones)| {

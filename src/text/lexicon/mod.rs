@@ -14,7 +14,9 @@ mod trie;
 
 pub use error::{LexiconError, LexiconFault};
 
-use super::lexeme::Line;
+pub(super) use entry::{letters, sounds};
+
+use super::lexeme::{Kind, Line};
 use super::reading::lowered;
 use super::{Position, Transcribe, Word};
 use entry::Entry;
@@ -141,6 +143,9 @@ impl Lexicon {
         let (mut as_written, mut in_any_case) = (Some(&self.as_written), Some(&self.in_any_case));
         let mut longest = None;
         for place in at..line.lexemes.len() {
+            if matches!(line.lexemes[place].kind, Kind::Given(_)) {
+                break;
+            }
             let key = line.key(place);
             let written = as_written.and_then(|trie| trie.step(key));
             let any = in_any_case.and_then(|trie| trie.step(&lowered(key)));

@@ -5,11 +5,10 @@ use roxmltree::{Document, Node, ParsingOptions};
 use super::LexiconFault;
 use super::entry::{Entry, Spoken};
 use crate::text::Alphabet;
+use crate::text::xml::{self, XML_NAMESPACE};
 
 /// Section 4.1: the elements of a lexicon live here.
 const NAMESPACE: &str = "http://www.w3.org/2005/01/pronunciation-lexicon";
-
-const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// Elements, attributes and texts that are read.
 const MOST_NODES: u32 = 1_000_000;
@@ -25,7 +24,7 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Fault> {
         ..ParsingOptions::default()
     };
     let document = Document::parse_with_options(text, options)
-        .map_err(|error| (byte(text, error.pos()), LexiconFault::Xml(error)))?;
+        .map_err(|error| (xml::byte(text, error.pos()), LexiconFault::Xml(error)))?;
     let root = document.root_element();
     check_root(root)?;
     let mut entries = Vec::new();
@@ -39,21 +38,6 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Fault> {
     Ok(entries)
 }
 
-fn byte(text: &str, place: roxmltree::TextPos) -> usize {
-    let mut lines = text.split_inclusive('\n');
-    let before: usize = lines
-        .by_ref()
-        .take(place.row as usize - 1)
-        .map(str::len)
-        .sum();
-    let columns = lines.next().unwrap_or_default().chars();
-    let within: usize = columns
-        .take(place.col as usize - 1)
-        .map(char::len_utf8)
-        .sum();
-    before + within
-}
-
 fn check_root(root: Node<'_, '_>) -> Result<(), Fault> {
     let at = root.range().start;
     if name(root)? != "lexicon" {
@@ -62,7 +46,7 @@ fn check_root(root: Node<'_, '_>) -> Result<(), Fault> {
     if root.attribute("version") != Some("1.0") {
         return Err((at, LexiconFault::Version));
     }
-    match root.attribute((XML, "lang")) {
+    match root.attribute((XML_NAMESPACE, "lang")) {
         Some(language) if !is_swedish(language) => {
             Err((at, LexiconFault::Language(language.to_owned())))
         }

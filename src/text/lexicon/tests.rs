@@ -213,8 +213,8 @@ fn faults_are_told_with_their_place() {
             "says nothing",
         ),
         (
-            toml("[[word]]\nmatch = 'a'\nipa = 'θa'"),
-            "'θ' is not a Swedish phone",
+            toml("[[word]]\nmatch = 'a'\nipa = 'ʘa'"),
+            "'ʘ' is not a Swedish phone",
         ),
         (
             toml(&format!("[[word]]\nmatch = '{long}'\nletters = true")),
