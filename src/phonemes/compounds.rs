@@ -13,7 +13,7 @@ const SHARED: u32 = 20;
 const THIRD: u32 = 20;
 /// What a letter of a word that is no compound costs, and what such a word costs less as a whole.
 const LETTER: f32 = 25.0;
-const WHOLE: f32 = 40.0;
+const WHOLE: f32 = 80.0;
 /// How far each nat of the model's doubt speaks for a compound, in tenths of nats.
 const DOUBT: f32 = 60.0;
 /// Last parts that leave the accent of a longer first part as it is: *offentlighet*.
