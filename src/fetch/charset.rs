@@ -1,24 +1,30 @@
 //! From the bytes of a page to its text.
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Bytes in which a page must declare its encoding (HTML Standard, 4.2.5.4).
 const PRESCAN: usize = 1024;
 
+/// Bytes that are enough to recognise a language by, and few enough to look at.
+const SAMPLE: usize = 256 * 1024;
+
+/// The top-level domain whose likely encodings are guessed first: pages are read in Swedish.
+const DOMAIN: &[u8] = b"se";
+
 /// Decodes a page, replacing what cannot be read by U+FFFD.
 ///
-/// A byte order mark decides, then the Content-Type field, then a `meta` element. Where these
-/// are silent or say UTF-8, the bytes decide between UTF-8 and windows-1252, which old pages are
-/// written in whatever they declare. `None` stands for an encoding that the Encoding Standard
-/// forbids to decode.
+/// A byte order mark decides, then the Content-Type field, then a `meta` element, unless the
+/// bytes show that it is wrong; where these are silent, the bytes decide. `None` stands for an
+/// encoding that the Encoding Standard forbids to decode.
 pub(super) fn decode(bytes: &[u8], content_type: Option<&str>) -> Option<String> {
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| {
         let declared = content_type
             .and_then(|field| label(field.as_bytes()))
             .and_then(Encoding::for_label)
             .or_else(|| declared_in_page(bytes))
-            .filter(|encoding| *encoding != UTF_8);
-        (declared.unwrap_or_else(|| utf8_or_western(bytes)), 0)
+            .filter(|encoding| fits(encoding, bytes));
+        (declared.unwrap_or_else(|| detect(bytes)), 0)
     });
     if encoding == REPLACEMENT {
         return None;
@@ -27,12 +33,32 @@ pub(super) fn decode(bytes: &[u8], content_type: Option<&str>) -> Option<String>
     Some(text.into_owned())
 }
 
-/// UTF-8 if most of what is not ASCII is valid in it, else windows-1252.
+/// Whether the bytes may well be of the encoding that a page declares.
 ///
-/// By chance, text of the one is hardly ever valid in the other; a page of UTF-8 with a few
+/// UTF-8 is declared by servers of pages in anything, windows-1252 by those that have moved to
+/// UTF-8 since, and UTF-16 by pages that were saved in something else: its markup has NULs.
+fn fits(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    if encoding == UTF_8 {
+        false
+    } else if encoding == WINDOWS_1252 {
+        bytes.is_ascii() || std::str::from_utf8(bytes).is_err()
+    } else if [UTF_16BE, UTF_16LE].contains(&encoding) {
+        wide(bytes).is_some()
+    } else {
+        true
+    }
+}
+
+/// The encoding that the bytes look like.
+///
+/// By chance, text of another encoding is hardly ever valid UTF-8; a page of UTF-8 with a few
 /// broken bytes stays one of UTF-8.
-fn utf8_or_western(bytes: &[u8]) -> &'static Encoding {
-    let (mut valid, mut broken) = (0, 0);
+fn detect(bytes: &[u8]) -> &'static Encoding {
+    if let Some(wide) = wide(bytes) {
+        return wide;
+    }
+    let (mut valid, mut broken, mut first) = (0, 0, None);
+    let mut at = 0;
     for chunk in bytes.utf8_chunks() {
         valid += chunk
             .valid()
@@ -40,8 +66,33 @@ fn utf8_or_western(bytes: &[u8]) -> &'static Encoding {
             .filter(|char| !char.is_ascii())
             .count();
         broken += usize::from(!chunk.invalid().is_empty());
+        at += chunk.valid().len();
+        first.get_or_insert(at);
+        at += chunk.invalid().len();
     }
-    if broken > valid { WINDOWS_1252 } else { UTF_8 }
+    if broken <= valid {
+        return UTF_8;
+    }
+    let strange = &bytes[first.unwrap_or(0)..];
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(&strange[..strange.len().min(SAMPLE)], true);
+    detector.guess(Some(DOMAIN), Utf8Detection::Deny)
+}
+
+/// The byte order of UTF-16, by the NULs in the markup at the start of a page.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = &bytes[..bytes.len().min(PRESCAN) & !1];
+    let (mut even, mut odd) = (0, 0);
+    for pair in start.chunks_exact(2) {
+        even += usize::from(pair[0] == 0);
+        odd += usize::from(pair[1] == 0);
+    }
+    let most = start.len() / 4;
+    match (even > most, odd > most) {
+        (true, false) if odd == 0 => Some(UTF_16BE),
+        (false, true) if even == 0 => Some(UTF_16LE),
+        _ => None,
+    }
 }
 
 /// Finds the encoding in a `meta` element (HTML Standard, 13.2.3.2).
@@ -129,6 +180,31 @@ mod tests {
         (b"\xff\xfes\0\xe5\0", Some("text/html; charset=utf-8"), "så"),
         (b"\xfe\xff\0s\0\xe5", None, "så"),
         (b"s\0\xe5\0", Some("text/html; charset=utf-16le"), "så"),
+        // UTF-16 without a mark, declared or not, and declared where it is not.
+        (b"<\0p\0>\0\xe5\0", None, "<p>å"),
+        (b"\0<\0p\0>\0\xe5", Some("text/html; charset=utf-8"), "<p>å"),
+        (b"<p>\xe5", Some("text/html; charset=utf-16"), "<p>å"),
+        (b"<p>\0\0\0\0", None, "<p>\0\0\0\0"),
+        (b"\0", None, "\0"),
+        // Declared as what it is not.
+        ("så".as_bytes(), Some(LATIN), "så"),
+        (
+            "<meta charset=windows-1252>så".as_bytes(),
+            None,
+            "<meta charset=windows-1252>så",
+        ),
+        // Other languages, undeclared.
+        (
+            b"\xcf\xf0\xe8\xe2\xe5\xf2, \xec\xe8\xf0! \xca\xe0\xea \xe4\xe5\xeb\xe0?",
+            None,
+            "Привет, мир! Как дела?",
+        ),
+        (b"Gr\xfc\xdfe aus K\xf6ln", None, "Grüße aus Köln"),
+        (
+            b"\xc5land, \xd6land och H\xe4lsingland",
+            None,
+            "Åland, Öland och Hälsingland",
+        ),
         // What the page says of itself.
         (b"<meta charset=koi8-r>\xc1", None, "<meta charset=koi8-r>а"),
         (
