@@ -172,12 +172,14 @@ impl Config {
             nodes,
             depth,
             attributes,
+            blocks,
             chars,
         } = self.extract;
         let limits = [
             ("nodes", nodes),
             ("depth", depth),
             ("attributes", attributes),
+            ("blocks", blocks),
             ("chars", chars),
         ];
         for (key, _) in limits.iter().filter(|(_, limit)| *limit == 0) {

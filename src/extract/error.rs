@@ -24,6 +24,15 @@ pub enum ExtractError {
         /// The limit that was passed.
         limit: usize,
     },
+    /// The article falls into more blocks than [`Limits::blocks`](super::Limits::blocks).
+    #[error("the article has more than {limit} blocks")]
+    TooManyBlocks {
+        /// The limit that was passed.
+        limit: usize,
+    },
+    /// The caller's time was out before the page was parsed.
+    #[error("the page takes too long to parse")]
+    TooSlow,
     /// The article is longer than [`Limits::chars`](super::Limits::chars).
     #[error("the article is longer than {limit} characters")]
     TooLong {

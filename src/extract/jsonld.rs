@@ -8,11 +8,20 @@ use super::xpath;
 /// Types that name an article, from the surest on.
 const TYPES: &[&str] = &["Article", "Posting", "Recipe", "Report", "WebPage"];
 
+/// Longest JSON-LD (in bytes) of a page that is read; as values it takes some fifty times that.
+const LENGTH: usize = 1 << 20;
+
 /// Reads the article out of a page's scripts of type `application/ld+json`.
 ///
 /// A script that is not JSON says nothing; many sites have one.
 pub(super) fn read<'s>(scripts: impl Iterator<Item = &'s str>) -> Metadata {
+    let mut left = LENGTH;
     let values: Vec<Value> = scripts
+        .filter(|script| {
+            let fits = script.len() <= left;
+            left -= if fits { script.len() } else { 0 };
+            fits
+        })
         .filter_map(|script| serde_json::from_str(script.trim()).ok())
         .collect();
     let mut things = Vec::new();

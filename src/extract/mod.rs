@@ -56,7 +56,24 @@ use scraper::Html;
 ///
 /// [`ExtractError`] when the page passes one of the limits or holds nothing to read.
 pub fn extract(html: &str, url: &str, options: &Options) -> Result<Article, ExtractError> {
-    let document = parse(html, options)?;
+    extract_while(html, url, options, &|| true)
+}
+
+/// Reads the article off a page, unless its parsing takes too long.
+///
+/// `has_time` is asked between the chunks that are parsed, some hundred bytes each. What comes
+/// after the parsing is bounded by [`Limits`] alone.
+///
+/// # Errors
+///
+/// As for [`extract`], and [`ExtractError::TooSlow`] once `has_time` says no.
+pub fn extract_while(
+    html: &str,
+    url: &str,
+    options: &Options,
+    has_time: &dyn Fn() -> bool,
+) -> Result<Article, ExtractError> {
+    let document = parse(html, options, has_time)?;
     Reading::of(&document, url, options).article(url, options.limits())
 }
 
@@ -71,7 +88,7 @@ pub struct Explanation {
 
 /// Reads the article off a page, and tells what was left out of it and why.
 pub fn explain(html: &str, url: &str, options: &Options) -> Explanation {
-    match parse(html, options) {
+    match parse(html, options, &|| true) {
         Ok(document) => {
             let reading = Reading::of(&document, url, options);
             Explanation {
@@ -86,12 +103,12 @@ pub fn explain(html: &str, url: &str, options: &Options) -> Explanation {
     }
 }
 
-fn parse(html: &str, options: &Options) -> Result<Html, ExtractError> {
+fn parse(html: &str, options: &Options, has_time: &dyn Fn() -> bool) -> Result<Html, ExtractError> {
     if nothing::is_file(html) {
         let reason = Nothing::Document;
         return Err(ExtractError::NothingToRead { reason });
     }
-    parse::parse(html, options.limits())
+    parse::parse(html, options.limits(), has_time)
 }
 
 #[cfg(test)]

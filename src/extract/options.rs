@@ -16,6 +16,8 @@ pub struct Limits {
     /// `extract.attributes`: differently named attributes of one tag; the parser compares each
     /// with each.
     pub attributes: usize,
+    /// `extract.blocks`: blocks of the article; each has a path down the page.
+    pub blocks: usize,
     /// `extract.chars`: characters (Unicode scalar values) of all blocks together.
     pub chars: usize,
 }
@@ -25,7 +27,8 @@ impl Default for Limits {
         Self {
             nodes: 200_000,
             depth: 512,
-            attributes: 1_000,
+            attributes: 250,
+            blocks: 20_000,
             chars: 100_000,
         }
     }

@@ -161,6 +161,23 @@ impl<'a> Page<'a> {
         std::iter::successors(Some(index), |&i| (i > 0).then(|| self.nodes[i].parent)).skip(1)
     }
 
+    /// The text inside a node as the source has it, or none when it is longer than `bytes`.
+    ///
+    /// Elements in each other share their text, which would else be gathered once for each.
+    pub(super) fn short_text(&self, index: usize, bytes: usize) -> Option<String> {
+        let mut text = String::new();
+        for part in self.nodes[index..self.nodes[index].end]
+            .iter()
+            .filter_map(Node::text)
+        {
+            if text.len() + part.len() > bytes {
+                return None;
+            }
+            text.push_str(part);
+        }
+        Some(text)
+    }
+
     /// All the text inside a node, as the source has it.
     pub(super) fn text(&self, index: usize) -> String {
         self.nodes[index..self.nodes[index].end]

@@ -18,12 +18,16 @@ use super::options::Limits;
 /// chunk adds at most some 90 000 nodes before the limit is seen.
 const CHUNK: usize = 512;
 
-/// Parses a page.
+/// Parses a page, as long as `has_time` says that there is time.
 ///
 /// # Errors
 ///
 /// The variant of [`ExtractError`] that names the limit which the page passed.
-pub(super) fn parse(html: &str, limits: &Limits) -> Result<Html, ExtractError> {
+pub(super) fn parse(
+    html: &str,
+    limits: &Limits,
+    has_time: &dyn Fn() -> bool,
+) -> Result<Html, ExtractError> {
     if has_tag_beyond(html, limits.attributes) {
         return Err(ExtractError::TooManyAttributes {
             limit: limits.attributes,
@@ -36,6 +40,9 @@ pub(super) fn parse(html: &str, limits: &Limits) -> Result<Html, ExtractError> {
         let (chunk, tail) = rest.split_at(rest.ceil_char_boundary(CHUNK.min(rest.len())));
         parser.process(StrTendril::from(chunk));
         measure(&parser.tokenizer.sink.sink.0.borrow(), limits)?;
+        if !has_time() {
+            return Err(ExtractError::TooSlow);
+        }
         rest = tail;
     }
     let document = parser.finish();

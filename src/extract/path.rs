@@ -2,27 +2,52 @@
 
 use super::page::Page;
 
+/// Longest id or element name (in bytes) that a path contains.
+const NAME: usize = 100;
+
+/// Steps of the longest path.
+const STEPS: usize = 64;
+
 /// The selector of a node's element: `#id`, or steps down from the nearest id or from `html`.
+///
+/// An element that lies deeper, or has a longer name, has the path of one around it, so that
+/// the paths of a hostile page stay small.
 pub(super) fn selector(page: &Page<'_>, index: usize) -> String {
-    let mut steps = Vec::new();
+    let mut way = Vec::new();
     let mut at = index;
-    loop {
-        let node = &page.nodes[at];
-        match node.attr("id") {
-            Some(id) if !id.is_empty() && page.is_unique(id) => {
-                steps.push(format!("#{}", escape(id)));
-                break;
-            }
-            _ if matches!(node.name(), "html" | "body" | "head") => {
-                steps.push(node.name().to_owned());
-                break;
-            }
-            _ => steps.push(format!("{}:nth-of-type({})", escape(node.name()), node.nth)),
+    while !is_start(page, at) {
+        way.push(at);
+        if page.nodes[at].name().len() > NAME {
+            way.clear();
         }
-        at = node.parent;
+        at = page.nodes[at].parent;
     }
-    steps.reverse();
-    steps.join(" > ")
+    let steps = way.iter().rev().take(STEPS).map(|&step| {
+        let node = &page.nodes[step];
+        format!("{}:nth-of-type({})", escape(node.name()), node.nth)
+    });
+    std::iter::once(start(page, at))
+        .chain(steps)
+        .collect::<Vec<_>>()
+        .join(" > ")
+}
+
+/// Whether a path can begin at an element: one alone has its name or its id.
+fn is_start(page: &Page<'_>, index: usize) -> bool {
+    let node = &page.nodes[index];
+    own_id(page, index).is_some() || matches!(node.name(), "html" | "body" | "head")
+}
+
+fn own_id<'a>(page: &Page<'a>, index: usize) -> Option<&'a str> {
+    let id = page.nodes[index].attr("id")?;
+    ((1..=NAME).contains(&id.len()) && page.is_unique(id)).then_some(id)
+}
+
+fn start(page: &Page<'_>, index: usize) -> String {
+    match own_id(page, index) {
+        Some(id) => format!("#{}", escape(id)),
+        None => page.nodes[index].name().to_owned(),
+    }
 }
 
 /// Writes a name as a CSS identifier (CSS Object Model, section 2.1).

@@ -76,14 +76,10 @@ impl<'a> Reading<'a> {
         if let Some(reason) = nothing {
             return Err(ExtractError::NothingToRead { reason });
         }
+        check(&meta, &raw, limits)?;
         let lang = language::of_text(meta.lang.as_deref(), &raw);
         language::mark(&page, lang.as_deref().unwrap_or_default(), &mut raw);
         let blocks = titled(&page, &meta, raw);
-        let chars: usize = blocks.iter().map(|block| block.text.chars().count()).sum();
-        if chars > limits.chars {
-            let limit = limits.chars;
-            return Err(ExtractError::TooLong { limit });
-        }
         Ok(Article {
             url: url.to_owned(),
             canonical: meta.canonical,
@@ -99,6 +95,20 @@ impl<'a> Reading<'a> {
             blocks,
         })
     }
+}
+
+/// Checks the article's size before more is made of it.
+fn check(meta: &Metadata, blocks: &[Raw], limits: &Limits) -> Result<(), ExtractError> {
+    if blocks.len() > limits.blocks {
+        let limit = limits.blocks;
+        return Err(ExtractError::TooManyBlocks { limit });
+    }
+    let chars = blocks.iter().map(|block| block.text.chars().count());
+    if meta.title.chars().count() + chars.sum::<usize>() > limits.chars {
+        let limit = limits.chars;
+        return Err(ExtractError::TooLong { limit });
+    }
+    Ok(())
 }
 
 /// The elements to read: those configured, those the page names, or those found.
@@ -141,7 +151,7 @@ fn declared(page: &Page<'_>, meta: &Metadata, limits: &Limits) -> Vec<Raw> {
     let node = node.unwrap_or(0);
     if body.contains("</") {
         // Markup beyond the limits is no text.
-        let Ok(document) = parse::parse(body, limits) else {
+        let Ok(document) = parse::parse(body, limits, &|| true) else {
             return Vec::new();
         };
         let inner = Page::new(&document);

@@ -1,5 +1,7 @@
 //! What a page's own ReadSpeaker button says is to be read.
 
+use std::collections::HashSet;
+
 use super::page::Page;
 
 /// The class of what ReadSpeaker reads where its button names nothing.
@@ -9,7 +11,8 @@ const READ_CLASS: &str = "rs_read_this";
 pub(super) fn roots(page: &Page<'_>) -> Vec<usize> {
     let named = named_by_button(page);
     if named.is_empty() {
-        outermost(page, with_class(page, READ_CLASS))
+        let class = HashSet::from([READ_CLASS.to_owned()]);
+        outermost(page, with_class(page, &class))
     } else {
         named
     }
@@ -27,6 +30,7 @@ fn named_by_button(page: &Page<'_>) -> Vec<usize> {
         return Vec::new();
     };
     let mut found = Vec::new();
+    let mut classes = HashSet::new();
     for (key, value) in url::form_urlencoded::parse(query.as_bytes()) {
         let names = value
             .split(',')
@@ -34,18 +38,20 @@ fn named_by_button(page: &Page<'_>) -> Vec<usize> {
             .filter(|name| !name.is_empty());
         match key.as_ref() {
             "readid" => found.extend(names.filter_map(|id| page.by_id(id))),
-            "readclass" => names.for_each(|class| found.extend(with_class(page, class))),
+            "readclass" => classes.extend(names.map(str::to_owned)),
             _ => {}
         }
     }
+    found.extend(with_class(page, &classes));
     found.sort_unstable();
     outermost(page, found)
 }
 
-fn with_class(page: &Page<'_>, class: &str) -> Vec<usize> {
+fn with_class(page: &Page<'_>, classes: &HashSet<String>) -> Vec<usize> {
     let has = |index: &usize| {
-        let classes = page.nodes[*index].attr("class").unwrap_or_default();
-        classes.split_ascii_whitespace().any(|name| name == class)
+        let own = page.nodes[*index].attr("class").unwrap_or_default();
+        own.split_ascii_whitespace()
+            .any(|name| classes.contains(name))
     };
     (0..page.nodes.len()).filter(has).collect()
 }

@@ -10,6 +10,9 @@ use super::title::collapse;
 /// Longest line (in bytes) that is taken for a byline or a date line.
 const LINE: usize = 200;
 
+/// Longest source (in bytes) of a byline, with the white space that markup is indented by.
+const SOURCE: usize = 2_000;
+
 /// Nodes between "Uppdaterad" and its date, where the two stand in elements of their own.
 const NEAR: usize = 6;
 
@@ -106,7 +109,7 @@ fn moment(label: &str) -> Option<Moment> {
 
 /// The author's name in an element that holds it among dates and labels.
 fn author(page: &Page<'_>, index: usize) -> Option<String> {
-    let text = collapse(&page.text(index));
+    let text = collapse(&page.short_text(index, SOURCE)?);
     if text.is_empty() || text.len() > LINE {
         return None;
     }

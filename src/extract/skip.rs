@@ -111,13 +111,17 @@ fn hides(style: &str) -> bool {
     })
 }
 
+/// Longest source (in bytes) of a footnote's mark, with the white space around it.
+const MARK: usize = 100;
+
 /// Whether a raised text is the mark of a footnote, such as `[1]`, rather than an exponent.
 fn is_note_mark(page: &Page<'_>, index: usize) -> bool {
     let links_within = page.inside(index).any(|i| {
         let href = page.nodes[i].attr("href");
         href.is_some_and(|href| href.contains('#'))
     });
-    links_within && page.text(index).trim().chars().count() <= 5
+    let text = page.short_text(index, MARK);
+    links_within && text.is_some_and(|text| text.trim().chars().count() <= 5)
 }
 
 #[cfg(test)]

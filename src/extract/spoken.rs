@@ -8,23 +8,33 @@ use super::readspeaker;
 /// The attribute that names the BeyondWords segment which speaks an element.
 const SEGMENT: &str = "data-beyondwords-marker";
 
-/// Selectors of a page that are looked for; a page needs few, and each costs a search.
-const SELECTORS: usize = 10;
+/// Selectors of a page that are looked for.
+const SELECTORS: usize = 8;
 
-/// Longest such selector, in bytes.
-const SELECTOR: usize = 120;
+/// Longest selector of a page, in bytes.
+const LENGTH: usize = 200;
+
+/// Nodes of a page whose own selectors are looked for; each is matched against each node.
+const NODES: usize = 20_000;
+
+/// Whether a page's selector looks at an element and those around it alone.
+fn is_simple(selector: &str) -> bool {
+    let joins_siblings = selector.contains(['~', '+', '|']);
+    let asks_more = [":has", ":not", ":is", ":where"]
+        .iter()
+        .any(|name| selector.to_ascii_lowercase().contains(name));
+    selector.len() <= LENGTH && !joins_siblings && !asks_more
+}
 
 /// The elements that the page marks as spoken, in document order.
 ///
 /// They are those of schema.org's `speakable`, which are seldom the whole article, and those
 /// that BeyondWords has made speech of. A selector that cannot be parsed, or that could take
-/// long to search for, names nothing.
+/// long to look for, names nothing.
 pub(super) fn elements(page: &Page<'_>, document: &Html, speakable: &[String]) -> Vec<usize> {
     let selectors: Vec<Selector> = speakable
         .iter()
-        .filter(|selector| {
-            selector.len() <= SELECTOR && !selector.contains('~') && !selector.contains(":has")
-        })
+        .filter(|selector| page.nodes.len() <= NODES && is_simple(selector))
         .take(SELECTORS)
         .filter_map(|selector| Selector::parse(selector).ok())
         .collect();

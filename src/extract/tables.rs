@@ -10,6 +10,9 @@ const CELL: usize = 300;
 /// Longest header (in bytes) that is said before each of its cells.
 const HEADER: usize = 60;
 
+/// Longest source (in bytes) of a header, with the white space that markup is indented by.
+const SOURCE: usize = 1_000;
+
 /// Columns of a table that can have headers; wider tables are seldom for listening.
 const COLUMNS: usize = 50;
 
@@ -70,7 +73,8 @@ impl Headers {
                 self.columns.clear();
             }
             for cell in cells(page, row) {
-                let name = collapse(&page.text(cell));
+                let source = page.short_text(cell, SOURCE).unwrap_or_default();
+                let name = collapse(&source);
                 for column in self.place(page, cell) {
                     self.add(column, &name);
                 }
@@ -96,6 +100,9 @@ impl Headers {
             self.columns.resize(column + 1, String::new());
         }
         let header = &mut self.columns[column];
+        if header.len() > HEADER {
+            return;
+        }
         if !header.is_empty() && !name.is_empty() {
             header.push(' ');
         }
@@ -138,7 +145,8 @@ fn is_header_row(page: &Page<'_>, row: usize) -> bool {
     let in_head = page.nodes[page.nodes[row].parent].name() == "thead";
     let mut named = 0;
     let all = cells(page, row).all(|cell| {
-        let blank = page.text(cell).trim().is_empty();
+        let text = page.short_text(cell, SOURCE);
+        let blank = text.is_some_and(|text| text.trim().is_empty());
         named += usize::from(!blank);
         blank || page.nodes[cell].name() == "th"
     });

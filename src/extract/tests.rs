@@ -120,6 +120,7 @@ fn limits_are_named() {
         nodes: 500,
         depth: 40,
         attributes: 8,
+        blocks: 30,
         chars: 200,
     });
     let cases = [
@@ -134,6 +135,10 @@ fn limits_are_named() {
                 (0..10).map(|n| format!("a{n}=1 ")).collect::<String>()
             ),
             ExtractError::TooManyAttributes { limit: 8 },
+        ),
+        (
+            page(&"<p>Ja.</p>".repeat(40)),
+            ExtractError::TooManyBlocks { limit: 30 },
         ),
         (
             page(&format!("<p>{}</p>", "Så var det. ".repeat(40))),
@@ -167,7 +172,7 @@ fn hostile_pages_end_in_an_error_or_an_article() {
         ("<x-y>a</x-y>".repeat(150_000), nodes),
         (
             format!("<p{attributes}>x"),
-            ExtractError::TooManyAttributes { limit: 1000 },
+            ExtractError::TooManyAttributes { limit: 250 },
         ),
         (
             "å&amp;".repeat(500_000),

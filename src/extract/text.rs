@@ -138,6 +138,10 @@ impl Text {
         self.text.is_empty()
     }
 
+    pub(super) fn open_spans(&self) -> usize {
+        self.open.len()
+    }
+
     pub(super) fn open(&mut self, kind: SpanKind) {
         self.links += usize::from(matches!(kind, SpanKind::Link { .. }));
         self.open.push(Open { kind, start: None });

@@ -69,7 +69,7 @@ fn first_link(block: &Raw) -> &str {
 /// Drops the blocks that say nothing, and the lines around the article's text.
 fn drop_lines(page: &Page<'_>, meta: &Metadata, tidied: &mut Tidied) {
     let names = meta.byline.iter().flat_map(|names| names.split(", "));
-    let authors: Vec<String> = names.map(letters).collect();
+    let authors: HashSet<String> = names.map(letters).collect();
     let is_author = |text: &str| text.len() < NAME && authors.contains(&letters(text));
     tidied.drop_where(|block| {
         let is_markup = block.text.starts_with('<') && block.text.ends_with('>');

@@ -24,12 +24,16 @@ pub(super) fn find(
     .into_iter()
     .filter(|title| !title.is_empty())
     .collect();
+    let known: Vec<String> = declared.iter().map(|title| letters(title)).collect();
     let headings: Vec<(usize, String)> = (0..page.nodes.len())
         .filter(|&i| page.nodes[i].tag == Tag::Heading(1))
         .map(|i| (i, visible_text(page, i)))
         .filter(|(_, text)| !text.is_empty())
         .collect();
-    let agrees = |(_, text): &&(usize, String)| declared.iter().any(|title| is_alike(text, title));
+    let agrees = |(_, text): &&(usize, String)| {
+        let own = letters(text);
+        known.iter().any(|title| is_alike(&own, title))
+    };
     let only = match headings.as_slice() {
         [one] => Some(one),
         _ => None,
@@ -46,11 +50,14 @@ pub(super) fn find(
     }
 }
 
+/// Longest heading (in bytes of its source) that is looked at as a title.
+const TITLE: usize = 10_000;
+
 /// A heading's text, without what is hidden in it.
 fn visible_text(page: &Page<'_>, index: usize) -> String {
     let mut text = String::new();
     let mut at = index;
-    while at < page.nodes[index].end {
+    while at < page.nodes[index].end && text.len() < TITLE {
         let node = &page.nodes[at];
         if node.skip.is_some() && at != index {
             at = node.end;
@@ -66,15 +73,14 @@ fn visible_text(page: &Page<'_>, index: usize) -> String {
     collapse(&text)
 }
 
-/// Whether two titles are the same, or one begins with the other.
+/// Whether two titles have the same letters, or one begins with the other.
 fn is_alike(one: &str, other: &str) -> bool {
-    let (one, other) = (letters(one), letters(other));
     let (short, long) = if one.len() < other.len() {
         (one, other)
     } else {
         (other, one)
     };
-    !short.is_empty() && (short == long || short.len() >= 12 && long.starts_with(&short))
+    !short.is_empty() && (short == long || short.len() >= 12 && long.starts_with(short))
 }
 
 /// A document's title without the site's name, which stands last or first.

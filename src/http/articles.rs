@@ -94,6 +94,9 @@ pub(super) struct Articles {
     metrics: Metrics,
 }
 
+/// The time that the parsing of one page may take; honest pages take some milliseconds.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 impl Articles {
     pub(super) fn new(
         config: Config,
@@ -214,7 +217,9 @@ impl Articles {
             .run(move || {
                 let (html, url) = html()?;
                 let options = sites.options(site.as_deref());
-                let article = extract::extract(&html, &url, options)?;
+                let begun = Instant::now();
+                let has_time = || begun.elapsed() < PATIENCE;
+                let article = extract::extract_while(&html, &url, options, &has_time)?;
                 let script = Script::read_by(&reader, &article, &phonemes)?;
                 Ok(Arc::new(Prepared {
                     article: Arc::new(article),

@@ -9,6 +9,9 @@ use crate::extract::page::Page;
 use crate::extract::tables;
 use crate::extract::tag::Tag;
 
+/// Spans inside each other; each goes on in every block that it holds.
+const SPANS: usize = 16;
+
 impl Walk<'_, '_> {
     /// Breaks the text where a skipped element breaks it on the page.
     pub(super) fn pass_over(&mut self, index: usize) {
@@ -132,14 +135,14 @@ impl Walk<'_, '_> {
         let end = self.page.nodes[index].end;
         self.text.begin();
         match span_kind(self.page, index) {
-            Some(kind) => {
+            Some(kind) if self.text.open_spans() < SPANS => {
                 self.text.open(kind);
                 self.open.push(Open {
                     end,
                     closes: Closes::Span,
                 });
             }
-            None => self.open.push(Open {
+            _ => self.open.push(Open {
                 end,
                 closes: Closes::Inline,
             }),
@@ -254,21 +257,25 @@ impl Walk<'_, '_> {
     }
 }
 
+/// Longest language tag, spelt-out abbreviation or address (in bytes) that a span carries.
+const VALUE: usize = 2_000;
+
 fn span_kind(page: &Page<'_>, index: usize) -> Option<SpanKind> {
     let node = &page.nodes[index];
-    if let Some(lang) = node.attr("lang").filter(|lang| !lang.is_empty()) {
+    let short = |name| node.attr(name).filter(|value| value.len() <= VALUE);
+    if let Some(lang) = short("lang").filter(|lang| !lang.is_empty()) {
         return Some(SpanKind::Lang {
             lang: lang.to_owned(),
         });
     }
     match node.tag {
-        Tag::Link => node.attr("href").map(|href| SpanKind::Link {
+        Tag::Link => short("href").map(|href| SpanKind::Link {
             href: href.to_owned(),
         }),
         Tag::Sup => Some(SpanKind::Superscript),
         Tag::Sub => Some(SpanKind::Subscript),
         _ if matches!(node.name(), "abbr" | "acronym") => {
-            node.attr("title").map(|title| SpanKind::Abbreviation {
+            short("title").map(|title| SpanKind::Abbreviation {
                 title: title.to_owned(),
             })
         }

@@ -84,8 +84,11 @@ impl From<&ExtractError> for Problem {
         match error {
             ExtractError::TooManyNodes { .. }
             | ExtractError::TooDeep { .. }
-            | ExtractError::TooManyAttributes { .. } => Self::PageTooLarge,
-            ExtractError::TooLong { .. } => Self::ArticleTooLong,
+            | ExtractError::TooManyAttributes { .. }
+            | ExtractError::TooSlow => Self::PageTooLarge,
+            ExtractError::TooLong { .. } | ExtractError::TooManyBlocks { .. } => {
+                Self::ArticleTooLong
+            }
             ExtractError::NothingToRead { reason } => match reason {
                 Nothing::NeedsScripts => Self::NeedsScripts,
                 Nothing::Paywall => Self::Paywall,
