@@ -128,3 +128,23 @@ fn a_path_finds_the_element_that_holds_the_text() {
     }
     assert!(checked > 300, "only {checked} blocks");
 }
+
+#[test]
+fn a_page_in_utf_16_is_read_as_the_same_article() {
+    let html = fs::read_to_string(folder().join("sprak/page.html")).expect("a page in UTF-8");
+    let html = html.replace("<meta charset=\"utf-8\">", "");
+    let expected = read(&html).expect("an article");
+    let wide = |units: &dyn Fn(u16) -> [u8; 2], mark: &str| -> Vec<u8> {
+        let text = mark.to_owned() + &html;
+        text.encode_utf16().flat_map(units).collect()
+    };
+    for bytes in [
+        wide(&u16::to_le_bytes, "\u{feff}"),
+        wide(&u16::to_be_bytes, "\u{feff}"),
+        wide(&u16::to_le_bytes, ""),
+        wide(&u16::to_be_bytes, ""),
+    ] {
+        let decoded = decode_html("sprak", &bytes, None).expect("a page of text");
+        assert_eq!(read(&decoded).as_ref(), Ok(&expected));
+    }
+}
