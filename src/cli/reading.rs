@@ -9,6 +9,7 @@ use crate::text::Reader;
 
 /// How a text is read.
 #[derive(Debug, clap::Args)]
+#[group(id = "reading")]
 pub(super) struct Options {
     /// A lexicon of pronunciations, .toml or .pls; of several, the first wins.
     #[arg(long = "lexicon", value_name = "FILE")]
