@@ -27,7 +27,7 @@ impl Default for Limits {
         Self {
             nodes: 200_000,
             depth: 512,
-            attributes: 250,
+            attributes: 1_000,
             blocks: 20_000,
             chars: 100_000,
         }

@@ -30,13 +30,23 @@ fn why_unread(page: &Page<'_>, index: usize) -> Option<Why> {
         Some(Why::Marked)
     } else if is_hidden(page, index) {
         Some(Why::Hidden)
-    } else if node.tag == Tag::Never || has_role_of_control(page, index) {
+    } else if node.tag == Tag::Never && !opens_its_heading(page, index)
+        || has_role_of_control(page, index)
+    {
         Some(Why::Control)
     } else if node.tag == Tag::Sup && is_note_mark(page, index) {
         Some(Why::NoteMark)
     } else {
         None
     }
+}
+
+/// Whether a button is the text of a heading or a term, which unfolds what stands below it.
+fn opens_its_heading(page: &Page<'_>, index: usize) -> bool {
+    let node = &page.nodes[index];
+    let unfolds = node.attr("aria-expanded").is_some() || node.attr("aria-controls").is_some();
+    let around = page.nodes[node.parent].tag;
+    node.name() == "button" && unfolds && matches!(around, Tag::Heading(_) | Tag::Term)
 }
 
 /// Classes that tell listening tools to pass an element over.

@@ -10,6 +10,8 @@ pub(super) struct Text {
     open: Vec<Open>,
     /// White space was met since the last character.
     gap: bool,
+    /// And a line ended in it.
+    line: bool,
     /// What stands between the last character and the next, when a table's cell ended.
     joint: Option<char>,
     /// Words that were added end here, so that a letter does not follow at once.
@@ -43,12 +45,45 @@ pub(super) struct Collected {
 
 impl Text {
     pub(super) fn push(&mut self, source: &str) {
-        for c in source.chars() {
+        for (at, c) in source.char_indices() {
             if c.is_whitespace() {
                 self.gap = true;
+                self.line |= c == '\n';
             } else if !is_unheard(c) {
-                self.push_char(c);
+                if self.gap && self.line {
+                    self.heal(&source[at..]);
+                }
+                self.line = false;
+                match ligature(c) {
+                    Some(letters) => letters.chars().for_each(|c| self.push_char(c)),
+                    None => self.push_char(c),
+                }
             }
+        }
+    }
+
+    /// Joins a word that a line break cut in two, as in text out of a PDF.
+    ///
+    /// What goes on with "och" is not one word ("läns- och regionnivå"), and a hyphen after a
+    /// single letter belongs to the word ("e-post").
+    fn heal(&mut self, rest: &str) {
+        let Some(head) = self.text.strip_suffix(['-', '¬']) else {
+            return;
+        };
+        let letters = head.chars().rev().take_while(|c| c.is_lowercase()).count();
+        let goes_on = rest.starts_with(char::is_lowercase);
+        let next = rest.split(|c: char| !c.is_alphabetic()).next();
+        if letters == 0 || !goes_on || next.is_some_and(|next| CONJUNCTIONS.contains(&next)) {
+            return;
+        }
+        self.gap = false;
+        if letters > 1 || self.text.ends_with('¬') {
+            let end = head.len();
+            self.text.truncate(end);
+            // A span may end with the hyphen.
+            self.spans
+                .iter_mut()
+                .for_each(|span| span.end = span.end.min(end));
         }
     }
 
@@ -95,7 +130,19 @@ impl Text {
     fn is_glued(&self, next: char) -> bool {
         let last = self.text.chars().next_back().unwrap_or(' ');
         let ends = last.is_lowercase() || last.is_ascii_digit() || ".:;!?)»”".contains(last);
-        ends && next.is_uppercase()
+        ends && next.is_uppercase() || next.is_ascii_digit() && self.ends_in_word()
+    }
+
+    /// Whether the text ends in a word that is no variable or unit.
+    fn ends_in_word(&self) -> bool {
+        let letters = self.text.chars().rev().take_while(|c| c.is_lowercase());
+        letters.take(WORD).count() == WORD
+    }
+
+    /// Notes a line break, which is a space.
+    pub(super) fn line_break(&mut self) {
+        self.gap = true;
+        self.line = true;
     }
 
     pub(super) fn space(&mut self) {
@@ -191,8 +238,35 @@ impl Text {
     }
 }
 
+/// Words that go on with another word's second part.
+const CONJUNCTIONS: &[&str] = &[
+    "och",
+    "eller",
+    "samt",
+    "respektive",
+    "till",
+    "men",
+    "and",
+    "or",
+];
+
+/// Letters of a word that is no variable, unit or abbreviation.
+const WORD: usize = 5;
+
+/// The letters that a ligature of old type stands for (Unicode, Alphabetic Presentation Forms).
+fn ligature(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{fb00}' => "ff",
+        '\u{fb01}' => "fi",
+        '\u{fb02}' => "fl",
+        '\u{fb03}' => "ffi",
+        '\u{fb04}' => "ffl",
+        _ => return None,
+    })
+}
+
 /// Characters that are neither seen nor heard: soft hyphens, joiners, marks of direction.
-fn is_unheard(c: char) -> bool {
+pub(super) fn is_unheard(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
             | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffc}' | '\u{fe0e}' | '\u{fe0f}')

@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use super::tag::Tag;
+use super::text::is_unheard;
 
 /// The title, and the heading on the page that holds it.
 ///
@@ -106,9 +107,11 @@ pub(super) fn letters(text: &str) -> String {
         .collect()
 }
 
-/// White space collapsed to single spaces, none at the ends.
+/// White space collapsed to single spaces, none at the ends, and no soft hyphens.
 pub(super) fn collapse(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let heard = |word: &str| -> String { word.chars().filter(|&c| !is_unheard(c)).collect() };
+    let words = text.split_whitespace().map(heard);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -124,7 +124,7 @@ impl Walk<'_, '_> {
 
     /// One line break is a space, two end the paragraph.
     fn line_break(&mut self) {
-        self.text.space();
+        self.text.line_break();
         self.breaks += 1;
         if self.breaks > 1 {
             self.flush();
@@ -133,7 +133,9 @@ impl Walk<'_, '_> {
 
     fn enter_inline(&mut self, index: usize) {
         let end = self.page.nodes[index].end;
-        self.text.begin();
+        if !matches!(self.page.nodes[index].tag, Tag::Sup | Tag::Sub) {
+            self.text.begin();
+        }
         match span_kind(self.page, index) {
             Some(kind) if self.text.open_spans() < SPANS => {
                 self.text.open(kind);
