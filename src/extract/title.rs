@@ -65,7 +65,7 @@ fn visible_text(page: &Page<'_>, index: usize) -> String {
             continue;
         }
         if let Some(part) = node.text() {
-            text.push_str(part);
+            text.push_str(&part[..part.floor_char_boundary(TITLE)]);
         } else if node.tag == Tag::Break || !node.tag.is_inline() {
             text.push(' ');
         }

@@ -80,7 +80,7 @@ fn small_pages_cannot_make_much_work() {
         format!("<script type=application/ld+json>{speakable}</script>")
             + &"<i>x </i>".repeat(60_000),
         "<div class=author>".repeat(400) + &"a b ".repeat(20_000),
-        "<div><h1>".repeat(200) + &"a b ".repeat(20_000),
+        "<div><h1>".repeat(200) + &" ".repeat(4_000_000) + "Storm",
         "<h2>".to_owned() + &"<img alt=a>".repeat(100_000),
         format!(
             "<table>{}<tr><td>a<td>b</table>",
