@@ -259,7 +259,7 @@ impl Symbol {
         TABLE[self.index()].vowel
     }
 
-    /// The symbol of an IPA sign, also of some near ones such as the ASCII g and [ʁ].
+    /// The symbol of an IPA sign, also of some near ones such as the ASCII g and ʁ.
     pub fn from_ipa(sign: char) -> Option<Self> {
         let rows = TABLE.iter().map(|row| (row.ipa, row.symbol));
         rows.chain(ALIASES)
