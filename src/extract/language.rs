@@ -87,8 +87,7 @@ fn declared_around<'a>(page: &Page<'a>, node: usize) -> Option<&'a str> {
     std::iter::once(node)
         .chain(page.around(node))
         .take_while(|&index| !matches!(page.nodes[index].name(), "html" | "body"))
-        .find_map(|index| page.nodes[index].attr("lang"))
-        .filter(|lang| !lang.is_empty())
+        .find_map(|index| page.nodes[index].lang())
 }
 
 fn mark_passages(article: &str, block: &mut Raw) {

@@ -14,6 +14,9 @@ use super::dropped::Why;
 use super::hints::Hints;
 use super::tag::Tag;
 
+/// Longest language tag, in bytes (RFC 5646, section 4.4.1, asks for room for 35).
+const LANGUAGE_TAG: usize = 35;
+
 /// One element or text of the page.
 #[derive(Debug)]
 pub(super) struct Node<'a> {
@@ -214,5 +217,11 @@ impl<'a> Node<'a> {
             .attrs()
             .find(|(key, _)| *key == name)
             .map(|(_, value)| value)
+    }
+
+    /// The language that an element declares for its text.
+    pub(super) fn lang(&self) -> Option<&'a str> {
+        self.attr("lang")
+            .filter(|lang| (1..=LANGUAGE_TAG).contains(&lang.len()))
     }
 }

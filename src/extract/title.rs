@@ -109,14 +109,20 @@ pub(super) fn letters(text: &str) -> String {
 
 /// White space collapsed to single spaces, none at the ends, and no soft hyphens.
 pub(super) fn collapse(text: &str) -> String {
-    let heard = |word: &str| -> String { word.chars().filter(|&c| !is_unheard(c)).collect() };
-    let words = text.split_whitespace().map(heard);
-    words.collect::<Vec<_>>().join(" ")
+    let visible = |word: &str| -> String { word.chars().filter(|&c| !is_unheard(c)).collect() };
+    let words = text.split_whitespace().map(visible);
+    let heard: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+    heard.join(" ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn unheard_characters_leave_no_space() {
+        assert_eq!(collapse("\u{ad}\n Is\u{ad}tid \u{200b} nu "), "Istid nu");
+    }
 
     #[test]
     fn a_title_loses_the_name_of_its_site() {

@@ -155,8 +155,9 @@ mod tests {
                 let (_, module) = line.split_once(" from \"./")?;
                 module.strip_suffix("\";")
             });
+            let folder = asset.path.rsplit_once('/').map_or("", |(folder, _)| folder);
             for module in imports {
-                let path = format!("/{module}");
+                let path = format!("{folder}/{module}");
                 assert!(ASSETS.iter().any(|a| a.path == path), "{path}");
             }
         }

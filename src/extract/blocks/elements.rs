@@ -259,13 +259,13 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Longest language tag, spelt-out abbreviation or address (in bytes) that a span carries.
+/// Longest spelt-out abbreviation or address (in bytes) that a span carries.
 const VALUE: usize = 2_000;
 
 fn span_kind(page: &Page<'_>, index: usize) -> Option<SpanKind> {
     let node = &page.nodes[index];
     let short = |name| node.attr(name).filter(|value| value.len() <= VALUE);
-    if let Some(lang) = short("lang").filter(|lang| !lang.is_empty()) {
+    if let Some(lang) = node.lang() {
         return Some(SpanKind::Lang {
             lang: lang.to_owned(),
         });

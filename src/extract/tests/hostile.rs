@@ -78,7 +78,7 @@ fn small_pages_cannot_make_much_work() {
     for body in [
         format!("{button}{classes}'>Lyssna</a>") + &"<i class=q>x </i>".repeat(40_000),
         format!("<script type=application/ld+json>{speakable}</script>")
-            + &"<i>x </i>".repeat(60_000),
+            + &"<i>x </i>".repeat(40_000),
         "<div class=author>".repeat(400) + &"a b ".repeat(20_000),
         "<div><h1>".repeat(200) + &" ".repeat(4_000_000) + "Storm",
         "<h2>".to_owned() + &"<img alt=a>".repeat(100_000),
@@ -88,7 +88,7 @@ fn small_pages_cannot_make_much_work() {
         ),
     ] {
         let start: String = body.chars().take(50).collect();
-        assert!(on_a_small_stack(page(&body)).is_ok(), "{start}");
+        on_a_small_stack(page(&body)).expect(&start);
     }
 }
 
