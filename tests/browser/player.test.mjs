@@ -1,18 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
+import { open as openPage } from "./listener.mjs";
 import { startBrowser, startService } from "./service.mjs";
-
-/** Runs in the page: keeps what is marked, on the page or in the player, word by word. */
-function recordMarks() {
-  window.marked = [];
-  window.words = [];
-  document.addEventListener("lyssna-word", ({ target, detail }) => {
-    const onPage = [...(CSS.highlights.get("lyssna-word") ?? [])].join();
-    window.marked.push(onPage || target.shadowRoot.querySelector("mark").textContent);
-    window.words.push(detail.text);
-  });
-}
 
 describe("the player on a demo article", () => {
   let service, browser, page;
@@ -26,25 +16,16 @@ describe("the player on a demo article", () => {
     await service?.stop();
   });
 
-  async function open(path, options = {}) {
-    await page?.close();
-    page = await browser.newPage(options);
-    page.setDefaultTimeout(15_000);
-    await page.addInitScript(recordMarks);
-    await page.goto(service.origin + path);
-    return page;
+  let listener;
+  async function open(path, options) {
+    await listener?.close();
+    listener = await openPage(browser, service.origin + path, options);
+    page = listener.page;
   }
-  const press = (name) => page.getByRole("button", { name, exact: true }).click();
-  const time = () => page.evaluate("document.querySelector('lyssna-player').currentTime");
-  const reaches = (seconds) =>
-    page.waitForFunction((s) => document.querySelector("lyssna-player").currentTime > s, seconds);
-  /** Waits for a word to be marked, after those waited for before. */
-  const marks = (word) =>
-    page.waitForFunction((wanted) => {
-      const at = window.marked.indexOf(wanted);
-      if (at >= 0) window.marked.splice(0, at + 1);
-      return at >= 0;
-    }, word);
+  const press = (name) => listener.press(name);
+  const time = () => listener.time();
+  const reaches = (seconds) => listener.reaches(seconds);
+  const marks = (word) => listener.marks(word);
 
   test("a press on Lyssna starts the voice, and the marked word moves", async () => {
     await open("/demo/norrsken");

@@ -64,6 +64,7 @@ class LyssnaPlayer extends HTMLElement {
   /** Starts or goes on; resolves when sound comes, rejects when none can. */
   async play() {
     begun.set(this.#key, this.#reading);
+    this.#view.note("");
     await this.#reading.play();
   }
 
@@ -292,7 +293,7 @@ class LyssnaPlayer extends HTMLElement {
     else if (state === "ended") view.say(`Uppläsningen är klar, ${clock(time)}.`);
     else if (state === "playing") view.say("");
     if (state === "playing") this.#seen(this.#inSight);
-    if (state !== "idle" && state !== "loading") view.note("");
+    if (["paused", "ended", "failed"].includes(state)) view.note("");
     this.dispatchEvent(new CustomEvent("lyssna-state", { bubbles: true, detail: state }));
   }
 

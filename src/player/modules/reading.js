@@ -322,8 +322,8 @@ export class Reading extends EventTarget {
     this.#tell("time");
     const spoken = this.#timeline.wordAt(time);
     if (!spoken || spoken.word === this.#spoken) return;
-    if (this.#isPast(spoken)) return this.pause();
     this.#spoken = spoken.word;
+    if (this.#isPast(spoken)) return this.pause();
     const { segment, word } = spoken;
     const onPage = Boolean(this.#marker?.mark(segment.block, word, Timeline.extent(segment)));
     this.#tell("word", { segment, word, onPage });

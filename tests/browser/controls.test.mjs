@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, test } from "node:test";
+
+import { open } from "./listener.mjs";
+import { startBrowser, startService } from "./service.mjs";
+
+describe("the player's controls", () => {
+  let service, browser, listener, page;
+
+  before(async () => {
+    service = await startService();
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
+  afterEach(() => listener?.close());
+
+  async function visit(path, options) {
+    listener = await open(browser, service.origin + path, options);
+    page = listener.page;
+  }
+  const status = () => page.getByRole("status");
+
+  test("steps go by paragraph", async () => {
+    await visit("/demo/norrsken");
+    await listener.press("Lyssna");
+    await listener.marks("himlen");
+    await listener.press("Mer");
+    await listener.press("Nästa stycke");
+    await listener.marks("Solen");
+    await listener.press("Förra stycket");
+    await listener.marks("På");
+  });
+
+  test("skips go by 15 seconds", async () => {
+    await visit("/demo/norrsken");
+    await listener.press("Lyssna");
+    await listener.reaches(1);
+    await listener.press("Mer");
+    const before = await listener.time();
+    await listener.press("15 s framåt");
+    const ahead = (await listener.time()) - before;
+    assert.ok(ahead > 14.9 && ahead < 18, `${ahead} s`);
+    await listener.press("15 s bakåt");
+    assert.ok((await listener.time()) < before + 4);
+  });
+
+  test("stop forgets the place", async () => {
+    await visit("/demo/norrsken");
+    await listener.press("Lyssna");
+    await listener.reaches(3);
+    await listener.press("Mer");
+    await listener.press("Stoppa");
+    assert.equal(await listener.time(), 0);
+    await status().getByText("Uppläsningen är stoppad.").waitFor();
+    await page.evaluate(() => window.marked.splice(0));
+    await listener.press("Lyssna");
+    await listener.marks("norrskenet");
+  });
+
+  test("a reload keeps the place", async () => {
+    await visit("/demo/norrsken");
+    await listener.press("Lyssna");
+    await listener.press("Mer");
+    await listener.press("Nästa stycke");
+    await listener.press("Nästa stycke");
+    await listener.marks("partiklar");
+    await listener.press("Pausa");
+    const left = await listener.time();
+    await page.reload();
+    assert.match(await listener.shown(".note"), /^Börjar vid 0\.\d\d\.$/);
+    await listener.press("Lyssna");
+    await listener.marks("Solen");
+    const again = await listener.time();
+    assert.ok(Math.abs(again - left) < 6, `${left} s, then ${again} s`);
+  });
+
+  test("a link leads to a place", async () => {
+    await visit("/demo/norrsken");
+    await listener.press("Lyssna");
+    await listener.reaches(5);
+    await listener.press("Pausa");
+    await listener.press("Mer");
+    await listener.press("Dela");
+    const address = await page.getByLabel("Länk till det här stället").inputValue();
+    assert.match(address, /\/demo\/norrsken#lyssna=[5-9]$/);
+  });
+
+  test("below 1 the voice itself speaks slower, from the same word on", async () => {
+    await visit("/demo/norrsken");
+    await listener.press("Lyssna");
+    await listener.marks("himlen");
+    const natural = await page.evaluate(() => document.querySelector("lyssna-player").duration);
+    const slower = page.waitForRequest((request) => /v1\/audio.*speed=0\.6/.test(request.url()));
+    await page.getByLabel("Hastighet").selectOption("0.6");
+    await slower;
+    await listener.marks("över");
+    const words = await page.evaluate(() => window.words);
+    assert.ok(!words.slice(words.indexOf("himlen")).includes("norrskenet"), words.join(" "));
+    await page.waitForFunction((length) => document.querySelector("lyssna-player").duration > 1.4 * length, natural);
+    assert.match(await listener.shown(".note"), /^0,6 gånger: .* kvar\.$/);
+  });
+
+  test("above 1 the browser plays faster, and says how long is left", async () => {
+    await visit("/demo/norrsken");
+    await listener.press("Lyssna");
+    await listener.marks("himlen");
+    await page.getByLabel("Hastighet").selectOption("2");
+    const [from, at] = [await listener.time(), Date.now()];
+    await page.waitForTimeout(1500);
+    const rate = ((await listener.time()) - from) / ((Date.now() - at) / 1000);
+    assert.ok(rate > 1.4 && rate < 2.6, `${rate} times`);
+  });
+
+  test("the volume is kept on the device", async () => {
+    await visit("/demo/norrsken");
+    await listener.press("Mer");
+    await page.getByLabel("Volym").fill("0.4");
+    await page.reload();
+    await listener.press("Mer");
+    assert.equal(await page.getByLabel("Volym").inputValue(), "0.4");
+  });
+
+  test("a selection is read, and no more", async () => {
+    await visit("/demo/norrsken");
+    await listener.press("Mer");
+    await page.evaluate(() => {
+      const text = [...document.querySelectorAll("article p")].find((p) => p.textContent.includes("Kväve ger")).firstChild;
+      const from = text.data.indexOf("Kväve ger");
+      getSelection().setBaseAndExtent(text, from, text, from + "Kväve ger blå".length);
+    });
+    await listener.press("Läs markerad text");
+    await listener.marks("Kväve");
+    await page.locator("lyssna-player").getByRole("button", { name: "Lyssna", exact: true }).waitFor();
+    assert.deepEqual((await page.evaluate(() => window.words)).slice(-3), ["Kväve", "ger", "blå"]);
+  });
+
+  test("without a selection the listener is told what to do", async () => {
+    await visit("/demo/norrsken");
+    await listener.press("Mer");
+    await listener.press("Läs markerad text");
+    await status().getByText("Markera text i artikeln först.").waitFor();
+  });
+
+  test("a click in the text reads from there, once asked to", async () => {
+    await visit("/demo/norrsken");
+    const heading = page.getByRole("heading", { name: "Färgerna visar höjden" });
+    await heading.click();
+    await listener.press("Mer");
+    const article = page.waitForResponse(/v1\/article/);
+    await listener.press("Läs härifrån");
+    await status().getByText("Klicka i texten där uppläsningen ska börja.").waitFor();
+    await article;
+    await heading.click({ position: { x: 5, y: 15 } });
+    await listener.marks("Färgerna");
+    assert.equal(await page.getByRole("button", { name: "Läs härifrån", exact: true }).getAttribute("aria-pressed"), "false");
+  });
+
+  test("the text is shown, and read from any paragraph by keyboard", async () => {
+    await visit("/demo/norrsken");
+    await listener.press("Mer");
+    await listener.press("Visa texten");
+    const paragraph = page.getByRole("button", { name: /^Läs härifrån: Syns inget första/ });
+    await paragraph.focus();
+    await page.keyboard.press("Enter");
+    await listener.marks("Syns");
+    assert.match(await listener.shown(".text [aria-current]"), /^Syns inget första kvällen\?/);
+  });
+
+  test("the keys of a headset steer", async () => {
+    await visit("/demo/norrsken");
+    await listener.press("Lyssna");
+    await listener.marks("himlen");
+    const { title, artist } = await page.evaluate(() => {
+      const { title, artist } = navigator.mediaSession.metadata;
+      return { title, artist };
+    });
+    assert.deepEqual([title, artist], ["Så blir norrskenet till", "Himlakalendern"]);
+  });
+
+  test("out of sight, a small player takes over and covers nothing", async () => {
+    await visit("/demo/norrsken", { viewport: { width: 320, height: 480 } });
+    await listener.press("Lyssna");
+    await listener.marks("norrskenet");
+    await page.mouse.wheel(0, 4000);
+    const small = page.getByRole("group", { name: "Lyssna, liten spelare" });
+    await small.getByRole("button", { name: "Pausa" }).waitFor();
+    await page.evaluate(() => scrollTo({ top: 1e6, behavior: "instant" }));
+    const last = await page.locator(".footer").boundingBox();
+    const dock = await page.locator("lyssna-dock").boundingBox();
+    assert.ok(last.y + last.height <= dock.y + 1, `${last.y + last.height} is below ${dock.y}`);
+    await small.getByRole("button", { name: "Stoppa och stäng" }).click();
+    assert.equal(await page.locator("lyssna-dock").count(), 0);
+    assert.equal(await listener.time(), 0);
+  });
+
+  test("the page rests where the reader has scrolled to", async () => {
+    await visit("/demo/norrsken", { viewport: { width: 400, height: 300 } });
+    await listener.press("Lyssna");
+    await listener.marks("norrskenet");
+    await page.mouse.wheel(0, 900);
+    await page.waitForTimeout(300);
+    const rest = await page.evaluate(() => scrollY);
+    await listener.marks("himlen");
+    await page.waitForTimeout(500);
+    assert.ok(Math.abs((await page.evaluate(() => scrollY)) - rest) < 2);
+  });
+});
