@@ -2,6 +2,7 @@ use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::time::Duration;
 
 use serde::Deserialize;
+use url::Url;
 
 use super::clients::Proxies;
 use crate::config::Faults;
@@ -10,6 +11,10 @@ use crate::config::Faults;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
+    /// `http.public_url`: where listeners reach the service, as in `https://lyssna.example.se/`.
+    ///
+    /// Without it, links to the service are made of each request's Host field.
+    pub public_url: Option<String>,
     /// `http.url_bytes`: longest path and query of a request.
     pub url_bytes: usize,
     /// `http.body_bytes`: longest body of a request.
@@ -49,6 +54,7 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         Self {
+            public_url: None,
             url_bytes: 4096,
             body_bytes: 64 << 10,
             header_bytes: 64 << 10,
@@ -75,6 +81,12 @@ const LEAST_HEADER: usize = 8192;
 impl Config {
     /// Checks each value by itself and against the others.
     pub(crate) fn validate(&self, faults: &mut Faults) {
+        if let Some(url) = &self.public_url
+            && !Url::parse(url).is_ok_and(|url| is_home(&url))
+        {
+            let problem = "must be an address such as https://lyssna.example.se/";
+            faults.add("http.public_url", problem);
+        }
         if self.header_bytes < LEAST_HEADER {
             faults.add("http.header_bytes", "must be at least 8192");
         }
@@ -114,4 +126,12 @@ impl Config {
     pub(super) fn drain_within(&self) -> Duration {
         Duration::from_secs(self.drain_seconds)
     }
+}
+
+/// The player's scripts and the pages stand at fixed paths below the root.
+fn is_home(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https")
+        && url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none()
 }

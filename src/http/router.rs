@@ -9,7 +9,7 @@ use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::Level;
 
 use super::layers::{self, TOO_SLOW};
-use super::routes::{article, audio, clips, events, operations, pages, voices};
+use super::routes::{article, audio, clips, events, oembed, operations, pages, voices};
 use super::service::Service;
 
 /// Every address that the service answers.
@@ -45,6 +45,7 @@ fn speech(service: &Service) -> Router<Service> {
         .route("/v1/events", get(events::get))
         .route("/v1/clips/{file}", get(clips::get))
         .route("/v1/audio/voices", get(voices::get))
+        .route("/oembed", get(oembed::get))
         .layer(middleware::from_fn_with_state(
             service.clone(),
             layers::admit,

@@ -3,12 +3,15 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::http::{HeaderMap, HeaderValue, header};
 use tokio::time;
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 use super::access::Access;
 use super::articles::Articles;
 use super::clients::Proxies;
+use super::error::Problem;
 use super::rates::Rates;
 use super::readers::Readers;
 use super::voices::{OfferedVoice, Voices};
@@ -192,6 +195,17 @@ impl Service {
             metrics,
             draining: CancellationToken::new(),
         })))
+    }
+
+    /// Where listeners reach the service, as configured or as the request names it.
+    pub(super) fn home(&self, headers: &HeaderMap) -> Result<Url, Problem> {
+        let host = headers.get(header::HOST).map(HeaderValue::to_str);
+        let address = match (&self.config.public_url, host) {
+            (Some(url), _) => url.clone(),
+            (None, Some(Ok(host))) => format!("http://{host}/"),
+            (None, _) => return Err(Problem::BadRequest),
+        };
+        Url::parse(&address).map_err(|_| Problem::BadRequest)
     }
 
     /// The token that is cancelled when the service is to stop.

@@ -1,9 +1,14 @@
-// The page for iframes: /embed?url=…&voice=…&signature=… shows one player and nothing else.
+// The page for iframes: /embed?url=…&voice=…&signature=…&start=… shows one player and nothing else.
+
+import { answer } from "./player/frame.js";
 
 const query = new URLSearchParams(location.search);
 const player = document.createElement("lyssna-player");
 player.setAttribute("transcript", "");
-for (const name of ["url", "voice", "signature"]) {
+player.setAttribute("dock", "off");
+for (const name of ["url", "voice", "signature", "start"]) {
   if (query.has(name)) player.setAttribute(name, query.get(name));
 }
 document.getElementById("player").append(player);
+await customElements.whenDefined("lyssna-player");
+answer(player, query.get("origin"));

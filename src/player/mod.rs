@@ -37,6 +37,7 @@ pub const ASSETS: &[Asset] = &[
         include_str!("modules/marker.js"),
     ),
     asset("/player/page.js", SCRIPT, include_str!("modules/page.js")),
+    asset("/player/frame.js", SCRIPT, include_str!("modules/frame.js")),
     asset(
         "/player/reading.js",
         SCRIPT,
@@ -72,8 +73,8 @@ const fn asset(path: &'static str, media_type: &'static str, body: &'static str)
     }
 }
 
-/// The page for iframes, `/embed?url=…`: one player and nothing else.
-pub const EMBED_PAGE: &str = include_str!("embed.html");
+const EMBED_PAGE: &str = include_str!("embed.html");
+const EMBED_LINKS: &str = "<!-- discovery -->";
 
 const INDEX_PAGE: &str = include_str!("index.html");
 const INDEX_LIST: &str = "<!-- demo articles -->";
@@ -111,6 +112,13 @@ pub const DEMO_ARTICLES: &[DemoArticle] = &[
 /// The demo article of that name, if there is one.
 pub fn demo_article(slug: &str) -> Option<&'static DemoArticle> {
     DEMO_ARTICLES.iter().find(|article| article.slug == slug)
+}
+
+/// The page for iframes, `/embed?url=…`: one player and nothing else.
+///
+/// `links` is HTML for its head.
+pub fn embed_page(links: &str) -> String {
+    EMBED_PAGE.replace(EMBED_LINKS, links)
 }
 
 /// The first page, with its list of demo articles filled in.

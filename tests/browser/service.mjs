@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,11 +12,17 @@ import { chromium } from "playwright-core";
 
 const BINARY = fileURLToPath(new URL("../../target/debug/lyssna", import.meta.url));
 
-/** Starts the service in an empty folder; `stop` ends it and takes the folder away. */
-export async function startService() {
+/**
+ * Starts the service in an empty folder; `stop` ends it and takes the folder away.
+ *
+ * @param {string} config as TOML
+ */
+export async function startService(config = "") {
   const folder = await mkdtemp(join(tmpdir(), "lyssna-browser-"));
+  await writeFile(join(folder, "lyssna.toml"), config);
   const port = await freePort();
-  const child = spawn(BINARY, ["serve", "--listen", `127.0.0.1:${port}`], {
+  const options = ["--config", "lyssna.toml", "--listen", `127.0.0.1:${port}`];
+  const child = spawn(BINARY, ["serve", ...options], {
     cwd: folder,
     stdio: ["ignore", "inherit", "inherit"],
   });

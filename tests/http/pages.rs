@@ -77,6 +77,53 @@ async fn configured_sites_may_embed_and_read_answers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_editor_that_knows_oembed_gets_a_frame() {
+    let mut config = config();
+    config.http.public_url = Some("https://lyssna.example.se/".to_owned());
+    let service = Service::with(config, &Hum::new(), Arc::new(InMemory::new())).await;
+    let page = service.text("/embed?url=/demo/norrsken%22%3E").await;
+    assert!(
+        page.contains(
+            "<link rel=\"alternate\" type=\"application/json+oembed\" \
+             href=\"https://lyssna.example.se/oembed?url=https%3A%2F%2Flyssna.example.se%2Fembed\
+             %3Furl%3D%252Fdemo%252Fnorrsken%2522%253E\""
+        ),
+        "{page}"
+    );
+    let src = "https://lyssna.example.se/embed?url=%2Fdemo%2Fnorrsken";
+    let embedded = format!("/oembed?url={}", src.replace('%', "%25"));
+    let cases = [
+        ("/oembed?url=/demo/norrsken", 640, 180),
+        (
+            "/oembed?url=/demo/norrsken&format=json&maxwidth=300",
+            300,
+            260,
+        ),
+        (
+            "/oembed?url=/demo/norrsken&maxwidth=2000&maxheight=150",
+            640,
+            150,
+        ),
+        (embedded.as_str(), 640, 180),
+    ];
+    for (path, width, height) in cases {
+        let answer: serde_json::Value = serde_json::from_str(&service.text(path).await).unwrap();
+        assert_eq!(answer["version"], "1.0", "{path}");
+        assert_eq!(answer["type"], "rich", "{path}");
+        assert_eq!(answer["title"], "Så blir norrskenet till", "{path}");
+        assert_eq!(answer["width"], width, "{path}");
+        assert_eq!(answer["height"], height, "{path}");
+        let html = answer["html"].as_str().unwrap();
+        let frame = format!("<iframe src=\"{src}\" title=\"Lyssna på artikeln\" width=\"{width}\"");
+        assert!(html.starts_with(&frame), "{html}");
+    }
+    let signed = embedded + "%26signature%3D2026.ab";
+    let answer: serde_json::Value = serde_json::from_str(&service.text(&signed).await).unwrap();
+    let html = answer["html"].as_str().unwrap();
+    assert!(html.contains("norrsken&amp;signature=2026.ab\""), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_article_comes_with_its_sentences() {
     let service = Service::start(&Hum::new()).await;
     let text = service.text("/v1/article?url=/demo/norrsken").await;

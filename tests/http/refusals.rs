@@ -83,6 +83,13 @@ async fn bad_requests_are_told_what_is_wrong() {
             400,
             "unknown-speed",
         ),
+        (
+            Method::GET,
+            "/oembed?url=/demo/norrsken&format=xml",
+            501,
+            "only-json",
+        ),
+        (Method::GET, "/oembed", 400, "bad-url"),
         (Method::GET, long.as_str(), 414, "url-too-long"),
         (Method::GET, "/demo/nothing", 404, "not-found"),
         (Method::GET, "/nowhere", 404, "not-found"),

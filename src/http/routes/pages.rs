@@ -1,9 +1,12 @@
-use axum::extract::Path;
-use axum::http::header;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse};
 
+use super::oembed::Embedded;
 use crate::http::error::Problem;
-use crate::player::{self, Asset, EMBED_PAGE};
+use crate::http::service::Service;
+use crate::player::{self, Asset};
 
 /// Short enough that a new version of the service reaches its players soon.
 const ASSET_CACHING: &str = "public, max-age=300";
@@ -20,8 +23,17 @@ pub(in crate::http) async fn index() -> Html<String> {
     Html(player::index_page())
 }
 
-pub(in crate::http) async fn embed() -> Html<&'static str> {
-    Html(EMBED_PAGE)
+pub(in crate::http) async fn embed(
+    State(service): State<Service>,
+    embedded: Result<Query<Embedded>, QueryRejection>,
+    headers: HeaderMap,
+) -> Result<Html<String>, Problem> {
+    let links = match embedded {
+        Ok(Query(embedded)) => embedded.discovery(&service.home(&headers)?),
+        // The player on the page says that it has no address.
+        Err(_) => String::new(),
+    };
+    Ok(Html(player::embed_page(&links)))
 }
 
 pub(in crate::http) async fn demo(Path(slug): Path<String>) -> Result<Html<&'static str>, Problem> {

@@ -21,6 +21,17 @@ pub(in crate::http) struct Asked {
 }
 
 impl Asked {
+    /// Asks for an article, by a signed link or not, with the defaults in all else.
+    pub(super) fn about(url: String, signature: Option<String>) -> Self {
+        Self {
+            url: Some(url),
+            voice: None,
+            format: None,
+            signature,
+            speed: None,
+        }
+    }
+
     /// Finds the article and who is to read it.
     pub(super) async fn order(
         &self,

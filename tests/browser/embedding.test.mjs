@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import { after, afterEach, before, describe, test } from "node:test";
+
+import { open } from "./listener.mjs";
+import { startBrowser, startService } from "./service.mjs";
+
+/** Nothing but the service's own scripts, frames and sound; no styles and no scripts in the page. */
+const policy = (host) =>
+  `default-src 'none'; script-src ${host} 'self'; connect-src ${host}; media-src ${host}; frame-src ${host}`;
+
+/** Another site's server: its pages by path, each under a strict policy. */
+async function startPartner(pages) {
+  const server = createServer((request, response) => {
+    const page = pages[new URL(request.url, "http://partner").pathname];
+    if (!page) return response.writeHead(404).end();
+    const { body, headers } = page;
+    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", ...headers }).end(body);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return { origin, stop: () => server.close() };
+}
+
+const ARTICLE = `<main><article><h1>Så <em>blir</em> norrskenet till</h1>
+<p>På <b>vin</b>tern lyser himlen över <a href="#">norra Sverige</a> ibland i grönt, rött och violett.
+Ljuset kommer inte från jorden utan från solen, 150 miljoner kilometer bort. Här står mer text, så att
+spelaren märker att det är en artikel, och inte bara en meny eller en sidfot med några korta rader.</p></article></main>`;
+
+describe("the player on other sites' pages", () => {
+  let service, partner, browser, listener, page;
+  const pages = {};
+
+  before(async () => {
+    partner = await startPartner(pages);
+    service = await startService(`[[sites]]
+name = "partner"
+origins = ["${partner.origin}"]
+`);
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await service?.stop();
+    partner?.stop();
+  });
+  afterEach(() => listener?.close());
+
+  async function visit(body, options) {
+    pages["/sida"] = { body, headers: { "Content-Security-Policy": policy(service.origin) } };
+    listener = await open(browser, `${partner.origin}/sida`, options);
+    page = listener.page;
+  }
+  const element = (more = "") =>
+    `<script type="module" src="${service.origin}/player.js"></script><lyssna-player url="/demo/norrsken" ${more}></lyssna-player>`;
+
+  test("the element reads and marks under a strict content policy", async () => {
+    await visit(`<!DOCTYPE html><html lang="sv">${element()}${ARTICLE}`);
+    const before = await page.evaluate(() => document.querySelector("main").outerHTML);
+    await listener.press("Lyssna");
+    await listener.marks("vintern");
+    await listener.marks("Sverige");
+    assert.equal(await page.evaluate(() => document.querySelector("main").outerHTML), before);
+    assert.deepEqual(await page.context().cookies(), []);
+  });
+
+  test("text that scripts have changed is marked where it stands now", async () => {
+    await visit(`<!DOCTYPE html><html lang="sv">${element()}${ARTICLE}`);
+    await listener.press("Lyssna");
+    await listener.marks("norrskenet");
+    await page.evaluate(() => {
+      const paragraph = document.querySelector("p");
+      paragraph.replaceWith(paragraph.cloneNode(true));
+      document.querySelector("h1").before("Nytt: ");
+    });
+    await listener.marks("himlen");
+    await listener.marks("Sverige");
+  });
+
+  test("one line of script finds the article and stands before its text", async () => {
+    await visit(`<!DOCTYPE html><html lang="sv"><script src="${service.origin}/player.js" data-auto></script>
+<nav><ul><li>${"Meny ".repeat(200)}</li></ul></nav>${ARTICLE}`);
+    await listener.button("Lyssna").waitFor();
+    const neighbours = await page.evaluate(() => {
+      const { previousElementSibling: above, nextElementSibling: below } = document.querySelector("lyssna-player");
+      return [above.localName, below.localName];
+    });
+    assert.deepEqual(neighbours, ["h1", "p"]);
+  });
+
+  test("one line of script leaves a page without an article alone", async () => {
+    await visit(`<!DOCTYPE html><html lang="sv"><script src="${service.origin}/player.js" data-auto></script>
+<main><h1>Kontakt</h1><p>Ring oss.</p></main>`);
+    await page.waitForFunction(() => customElements.get("lyssna-player"));
+    await page.waitForTimeout(200);
+    assert.equal(await page.locator("lyssna-player").count(), 0);
+  });
+
+  test("two players on a page never sound at once", async () => {
+    await visit(`<!DOCTYPE html><html lang="sv">${element()}${ARTICLE}
+<lyssna-player url="/demo/budget"></lyssna-player>`);
+    const players = page.locator("lyssna-player");
+    const named = (index, name) => players.nth(index).getByRole("button", { name, exact: true });
+    await named(0, "Lyssna").click();
+    await listener.reaches(1);
+    await named(1, "Lyssna").click();
+    await page.waitForFunction(() => document.querySelectorAll("lyssna-player")[1].currentTime > 0.5);
+    await named(0, "Lyssna").waitFor();
+  });
+
+  test("a single-page application may change its page under the voice", async () => {
+    await visit(`<!DOCTYPE html><html lang="sv"><div id="app">${element()}${ARTICLE}</div>`);
+    await listener.press("Lyssna");
+    await listener.reaches(1);
+    await page.evaluate(() => {
+      history.pushState({}, "", "/annan");
+      document.querySelector("#app").innerHTML =
+        '<lyssna-player url="/demo/budget"></lyssna-player><h1>En annan sida</h1>';
+    });
+    const dock = page.getByRole("group", { name: "Lyssna, liten spelare" });
+    const clock = () => dock.locator(".time").textContent();
+    const then = await clock();
+    await page.waitForFunction((was) => {
+      return document.querySelector("lyssna-dock").shadowRoot.querySelector(".time").textContent !== was;
+    }, then);
+    await page.evaluate(() => {
+      document.querySelector("#app").innerHTML = '<lyssna-player url="/demo/norrsken"></lyssna-player>';
+    });
+    await listener.button("Pausa").waitFor();
+    assert.equal(await page.locator("lyssna-dock").count(), 0);
+    assert.ok((await listener.time()) > 1);
+  });
+
+  test("a page from right to left keeps the player's order", async () => {
+    await visit(`<!DOCTYPE html><html lang="ar" dir="rtl">${element()}${ARTICLE}`);
+    const play = await listener.button("Lyssna").boundingBox();
+    const more = await listener.button("Mer").boundingBox();
+    assert.ok(play.x < more.x);
+    await listener.press("Lyssna");
+    await listener.marks("vintern");
+  });
+
+  test("a frame plays for the page around it, and answers nobody else", async () => {
+    pages["/skript.js"] = {
+      headers: { "Content-Type": "text/javascript" },
+      body: `window.heard = [];
+addEventListener("message", ({ data, origin }) => heard.push({ ...data, origin }));
+document.querySelector("button").addEventListener("click", () =>
+  document.querySelector("iframe").contentWindow.postMessage({ lyssna: "play" }, "*"));`,
+    };
+    await visit(`<!DOCTYPE html><html lang="sv"><button>Spela</button>
+<iframe src="${service.origin}/embed?url=/demo/norrsken" allow="autoplay" width="600" height="200"></iframe>
+<script src="/skript.js"></script>`);
+    const heard = (name) =>
+      page.waitForFunction((wanted) => window.heard.findLast(({ lyssna }) => lyssna === wanted), name);
+    await page.frameLocator("iframe").getByRole("button", { name: "Lyssna", exact: true }).waitFor();
+    await listener.press("Spela");
+    await heard("play");
+    const update = await (await heard("timeupdate")).jsonValue();
+    assert.equal(update.origin, service.origin);
+    assert.ok(update.time >= 0 && update.height > 50, JSON.stringify(update));
+    await page.evaluate(() => {
+      document.querySelector("iframe").contentWindow.postMessage({ lyssna: "seek", seconds: 5 }, "*");
+      document.querySelector("iframe").contentWindow.postMessage({ lyssna: "pause" }, "*");
+    });
+    const paused = await (await heard("pause")).jsonValue();
+    assert.ok(paused.time >= 5, JSON.stringify(paused));
+    const frame = page.frames()[1];
+    await frame.evaluate(() => postMessage({ lyssna: "play" }, "*"));
+    await page.waitForTimeout(500);
+    assert.equal(await frame.evaluate(() => document.querySelector("lyssna-player").currentTime), paused.time);
+  });
+
+  test("a frame says why it cannot read, and where the text is", async () => {
+    await visit(`<!DOCTYPE html><html lang="sv"><iframe src="${service.origin}/embed?url=http://127.0.0.1:1/"></iframe>`);
+    const frame = page.frameLocator("iframe");
+    await frame.getByRole("button", { name: "Lyssna", exact: true }).click();
+    await frame.getByRole("button", { name: "Försök igen" }).waitFor();
+    assert.equal(await frame.getByRole("link", { name: "Läs texten" }).getAttribute("href"), "http://127.0.0.1:1/");
+  });
+});
