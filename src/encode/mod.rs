@@ -5,6 +5,7 @@
 //! before anything is encoded.
 
 pub mod mp3;
+pub mod pcm;
 pub mod wav;
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use axum::http::{HeaderValue, Uri};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use url::{Url, form_urlencoded};
 
 use super::articles::Source;
@@ -16,16 +16,39 @@ use crate::sites::Sites;
 #[derive(Clone, Debug)]
 pub(super) struct Access {
     sites: Arc<Sites>,
+    /// Hashes of the keys to the speech API.
+    speech_keys: Vec<blake3::Hash>,
 }
 
 impl Access {
-    pub(super) fn new(sites: Arc<Sites>) -> Self {
-        Self { sites }
+    pub(super) fn new(sites: Arc<Sites>, speech_keys: &[String]) -> Self {
+        let hash = |key: &String| blake3::hash(key.as_bytes());
+        Self {
+            sites,
+            speech_keys: speech_keys.iter().map(hash).collect(),
+        }
     }
 
     /// Tells whether this client may ask for speech.
     pub(super) fn admits(&self, client: &Client) -> bool {
         !self.sites.is_local_only() || client.is_local()
+    }
+
+    /// Tells whether this client may have any text spoken.
+    ///
+    /// It shows one of the keys as a bearer token (RFC 6750, section 2.1), or is on the machine
+    /// itself where there are no keys.
+    pub(super) fn admits_speech(&self, client: &Client, headers: &HeaderMap) -> bool {
+        if self.speech_keys.is_empty() {
+            return client.is_local();
+        }
+        let field = headers
+            .get(header::AUTHORIZATION)
+            .map(HeaderValue::as_bytes);
+        let shown = field.and_then(|field| field.strip_prefix(b"Bearer "));
+        // Hashes are compared in constant time.
+        let shown = shown.map(blake3::hash);
+        shown.is_some_and(|shown| self.speech_keys.contains(&shown))
     }
 
     /// Finds the article that a request names, if it may be read.
@@ -133,9 +156,8 @@ mod tests {
             ..sites::Config::default()
         };
         let configs: Vec<_> = origins.iter().enumerate().map(site).collect();
-        Access::new(Arc::new(
-            Sites::new(&configs, any_site, Limits::default()).unwrap(),
-        ))
+        let sites = Sites::new(&configs, any_site, Limits::default()).unwrap();
+        Access::new(Arc::new(sites), &[])
     }
 
     #[test]

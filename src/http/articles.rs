@@ -7,6 +7,7 @@ use url::Url;
 
 use super::Config;
 use super::readers::Readers;
+use super::routes::speech::Input;
 use crate::extract::{self, Article, ExtractError};
 use crate::fetch::robots::Robots;
 use crate::fetch::{self, FetchError, Fetched, Freshness, Page, Validators};
@@ -132,6 +133,31 @@ impl Articles {
     pub(super) async fn get(&self, source: &Source) -> Result<Arc<Prepared>, Arc<ArticleError>> {
         let found = self.fresh.try_get_with(source.key(), self.look(source));
         Ok(found.await?.prepared)
+    }
+
+    /// Finds what is to be said of a text that a client sends; it belongs to no site.
+    pub(super) async fn of_text(&self, input: Input) -> Result<Prepared, ArticleError> {
+        let (reader, phonemes) = (
+            Arc::clone(self.readers.of(None)),
+            Arc::clone(&self.phonemes),
+        );
+        let place = self.workers.enter()?;
+        place
+            .run(move || {
+                let (article, script) = match input {
+                    Input::Plain(text) => {
+                        let article = Article::plain(&text);
+                        let script = Script::read_by(&reader, &article, &phonemes)?;
+                        (article, script)
+                    }
+                    Input::Marked(speech) => Script::of_speech(&reader, &speech, &phonemes)?,
+                };
+                Ok(Prepared {
+                    article: Arc::new(article),
+                    script: Arc::new(script),
+                })
+            })
+            .await?
     }
 
     /// Looks at an article that is new, or that was looked at too long ago.

@@ -47,6 +47,8 @@ pub struct Config {
     pub article_max_seconds: u64,
     /// `http.article_bytes`: bytes of memory for articles that were read, about.
     pub article_bytes: u64,
+    /// `http.speech_keys`: who may use the speech API; only the machine itself when empty.
+    pub speech_keys: Vec<String>,
     /// `http.drain_seconds`: how long a stop waits for listeners and clips.
     pub drain_seconds: u64,
 }
@@ -70,6 +72,7 @@ impl Default for Config {
             article_min_seconds: 60,
             article_max_seconds: 60 * 60,
             article_bytes: 32 << 20,
+            speech_keys: Vec::new(),
             drain_seconds: 30,
         }
     }

@@ -7,6 +7,9 @@ use std::time::Duration;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::articles::ArticleError;
 
 /// What a client is told when a request fails (RFC 9457).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +19,9 @@ pub(super) enum Problem {
     UnknownFormat,
     UnknownVoice,
     UnknownSpeed,
+    TextTooLong,
+    BadMarkup,
+    KeyRefused,
     ClientRefused,
     SiteRefused,
     SignatureRefused,
@@ -81,6 +87,12 @@ impl Problem {
                 "Okänd röst", "Rösterna som finns visas på /v1/audio/voices."),
             Self::UnknownSpeed => Entry("unknown-speed", S::BAD_REQUEST,
                 "Okänd hastighet", "Välj en hastighet från 0.6 till 2 gånger den naturliga."),
+            Self::TextTooLong => Entry("text-too-long", S::BAD_REQUEST,
+                "För lång text", "Skicka högst 4096 tecken åt gången."),
+            Self::BadMarkup => Entry("bad-markup", S::BAD_REQUEST,
+                "Märkningen går inte att läsa", "Texten är märkt med SSML som inte stöds eller är felaktig."),
+            Self::KeyRefused => Entry("key-refused", S::UNAUTHORIZED,
+                "Nyckeln saknas eller är fel", "Skicka en av tjänstens nycklar i fältet Authorization."),
             Self::ClientRefused => Entry("client-refused", S::FORBIDDEN,
                 "Tjänsten är inte öppen för andra än den egna datorn",
                 "Inga webbplatser är inställda, så bara den egna datorn får lyssna."),
@@ -237,9 +249,93 @@ impl IntoResponse for Problem {
                     headers.insert(header::CONTENT_RANGE, range);
                 }
             }
+            Self::KeyRefused => {
+                let scheme = HeaderValue::from_static("Bearer");
+                headers.insert(header::WWW_AUTHENTICATE, scheme);
+            }
             _ => {}
         }
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+/// A problem as clients of OpenAI's speech API read it.
+///
+/// The document is the problem's, with a member `error` beside its own.
+#[derive(Clone, Debug)]
+pub(super) struct SpeechProblem {
+    pub(super) problem: Problem,
+    /// The field of the request that is wrong.
+    pub(super) param: Option<&'static str>,
+    /// What is wrong with it, in English and for developers.
+    reason: Option<String>,
+}
+
+impl SpeechProblem {
+    pub(super) fn of(problem: Problem, param: &'static str) -> Self {
+        Self {
+            param: Some(param),
+            ..problem.into()
+        }
+    }
+
+    /// Tells the causes of an error in the client's own request.
+    pub(super) fn because(mut self, error: impl std::error::Error) -> Self {
+        let mut reason = error.to_string();
+        let mut cause = error.source();
+        while let Some(next) = cause {
+            reason += &format!(": {next}");
+            cause = next.source();
+        }
+        self.reason = Some(reason);
+        self
+    }
+
+    /// The error object of OpenAI's answers.
+    pub(super) fn error(&self) -> Value {
+        let Entry(name, status, _, detail) = self.problem.entry();
+        let kind = match status {
+            StatusCode::TOO_MANY_REQUESTS => "rate_limit_error",
+            status if status.is_server_error() => "server_error",
+            _ => "invalid_request_error",
+        };
+        let message = self.reason.as_deref().unwrap_or(detail);
+        json!({ "message": message, "type": kind, "param": self.param, "code": name })
+    }
+}
+
+impl From<Problem> for SpeechProblem {
+    fn from(problem: Problem) -> Self {
+        Self {
+            problem,
+            param: None,
+            reason: None,
+        }
+    }
+}
+
+impl From<ArticleError> for SpeechProblem {
+    fn from(error: ArticleError) -> Self {
+        Problem::from(&error).into()
+    }
+}
+
+impl IntoResponse for SpeechProblem {
+    fn into_response(self) -> Response {
+        #[derive(Serialize)]
+        struct Extended {
+            #[serde(flatten)]
+            document: Document,
+            error: Value,
+        }
+        let extended = Extended {
+            document: self.problem.document(),
+            error: self.error(),
+        };
+        let (mut parts, _) = self.problem.into_response().into_parts();
+        parts.headers.remove(header::CONTENT_LENGTH);
+        let body = axum::Json(extended).into_response().into_body();
+        Response::from_parts(parts, body)
     }
 }

@@ -1,5 +1,5 @@
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -9,7 +9,7 @@ use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::Level;
 
 use super::layers::{self, TOO_SLOW};
-use super::routes::{article, audio, clips, events, oembed, operations, pages, voices};
+use super::routes::{article, audio, clips, events, oembed, operations, pages, speech, voices};
 use super::service::Service;
 
 /// Every address that the service answers.
@@ -17,6 +17,7 @@ pub(super) fn router(service: &Service) -> Router {
     Router::new()
         .merge(speech(service))
         .merge(site(service))
+        .route("/v1/audio/speech", post(speech::post))
         .merge(probes())
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(

@@ -185,7 +185,7 @@ impl Service {
         Ok(Self(Arc::new(Inner {
             config: config.http.clone(),
             rates: Rates::new(&config.http, &sites),
-            access: Access::new(sites),
+            access: Access::new(sites, &config.http.speech_keys),
             proxies,
             articles,
             clips,

@@ -6,5 +6,6 @@ mod limits;
 mod pages;
 mod ranges;
 mod refusals;
+mod speech;
 mod streaming;
 mod support;

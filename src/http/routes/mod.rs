@@ -9,4 +9,5 @@ pub(super) mod oembed;
 pub(super) mod operations;
 pub(super) mod pages;
 mod query;
+pub(super) mod speech;
 pub(super) mod voices;

@@ -72,7 +72,7 @@ impl Asked {
 }
 
 /// Times as fast as the voice speaks by itself.
-const NATURAL: f32 = 1.0;
+pub(super) const NATURAL: f32 = 1.0;
 
 /// What listeners choose between; the voice could go somewhat further.
 const SPEEDS: RangeInclusive<f32> = 0.6..=2.0;
@@ -81,7 +81,11 @@ const SPEEDS: RangeInclusive<f32> = 0.6..=2.0;
 const STEPS: f32 = 20.0;
 
 fn speed(text: &str) -> Result<f32, Problem> {
-    let asked: f32 = text.parse().map_err(|_| Problem::UnknownSpeed)?;
+    offered(text.parse().map_err(|_| Problem::UnknownSpeed)?)
+}
+
+/// The offered speed that is nearest to one within the bounds.
+pub(super) fn offered(asked: f32) -> Result<f32, Problem> {
     if SPEEDS.contains(&asked) {
         Ok((asked * STEPS).round() / STEPS)
     } else {
