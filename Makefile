@@ -3,9 +3,10 @@
 
 CARGO ?= cargo
 LISTEN ?= 127.0.0.1:8080
+CLIENTS := target/clients
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help run build test deps fmt lint doc unit browser bench
+.PHONY: help run build test deps fmt lint doc unit browser clients bench
 
 help:
 	@echo "make run    build Lyssna and serve it on http://$(LISTEN)"
@@ -20,23 +21,26 @@ build:
 	@echo "== building Lyssna (the first time takes some minutes)"
 	$(CARGO) build --release --locked
 
-test: deps fmt lint doc unit browser
+test: deps fmt lint doc unit browser clients
 	@echo "== all tests passed"
 
 # Debian packages are asked for only when a command is missing, so that the
 # target runs without root where they are installed already.
 deps:
-	@echo "== installing what the tests need: chromium, g++, node, playwright-core"
+	@echo "== installing what the tests need: chromium, g++, node, playwright-core, Python clients"
 	@missing=""; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v g++ >/dev/null || missing="$$missing g++"; \
 	command -v node >/dev/null || missing="$$missing nodejs"; \
 	command -v npm >/dev/null || missing="$$missing npm"; \
+	python3 -c "import ensurepip" 2>/dev/null || missing="$$missing python3-venv"; \
 	if [ -n "$$missing" ]; then \
 		$(SUDO) apt-get update -qq && \
 		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
 	fi
 	cd tests/browser && npm ci --no-audit --no-fund
+	python3 -m venv $(CLIENTS)
+	$(CLIENTS)/bin/pip install --quiet --requirement tests/clients/requirements.txt
 
 fmt:
 	@echo "== formatting"
@@ -59,6 +63,11 @@ browser: deps
 	@echo "== browser tests in chromium"
 	$(CARGO) build --workspace --all-targets --locked
 	cd tests/browser && node --test
+
+clients: deps
+	@echo "== other programs at the service"
+	$(CARGO) build --locked
+	$(CLIENTS)/bin/python -m unittest discover --start-directory tests/clients
 
 bench:
 	$(CARGO) bench --locked
