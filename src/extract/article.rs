@@ -142,7 +142,7 @@ pub enum BlockKind {
     Attribution,
     /// A table's row, each cell after its header: "Ort: Umeå, Vind: 21 m/s".
     Row,
-    /// The caption of a table.
+    /// The caption of a table, or of a picture where a site has captions read.
     Caption,
     /// Program code; the text announces it.
     Code,

@@ -3,9 +3,10 @@
 //! Names lie now and then (`<body class="has-sidebar">`), so nothing that holds most of the
 //! page's running text is taken for furniture.
 
+use super::columns;
 use super::dropped::Why;
-use super::hints::Hint;
-use super::page::Page;
+use super::hints::{Hint, Hints};
+use super::page::{Node, Page};
 use super::tag::Tag;
 use super::weigh::Weight;
 
@@ -21,12 +22,16 @@ const BYLINE: u32 = 250;
 /// Longest text (in characters) of an element that is a picture with its caption.
 const PICTURE: u32 = 400;
 
+/// Class names of the elements around a title that are looked at.
+const BLOCK_NAMES: usize = 20;
+
 /// Nodes of a figure that are looked through for what it shows.
 const FIRST: usize = 50;
 
-/// Marks the furniture as unread.
-pub(super) fn mark(page: &mut Page<'_>, weights: &[Weight]) {
+/// Marks the furniture as unread; `heading` holds the title.
+pub(super) fn mark(page: &mut Page<'_>, weights: &[Weight], heading: Option<usize>) {
     let total = weights.first().map_or(0.0, |w| w.mass);
+    believe_title(page, heading);
     let mut index = 1;
     while index < page.nodes.len() {
         if page.nodes[index].skip.is_none() {
@@ -36,6 +41,54 @@ pub(super) fn mark(page: &mut Page<'_>, weights: &[Weight]) {
             Some(_) => page.nodes[index].end,
             None => index + 1,
         };
+    }
+}
+
+/// Marks columns beside the article, and links that look like buttons, as unread.
+///
+/// Until the article is found, their links tell what stands around it.
+pub(super) fn mark_beside(page: &mut Page<'_>, weights: &[Weight], heading: Option<usize>) {
+    for index in columns::beside_article(page, weights, heading) {
+        page.nodes[index].skip.get_or_insert(Why::Aside);
+    }
+    for index in 1..page.nodes.len() {
+        let node = &page.nodes[index];
+        let is_button = node.tag == Tag::Link && node.hints.has(Hint::Button);
+        if is_button && node.skip.is_none() && !node.kept && !is_in_sentence(page, index) {
+            page.nodes[index].skip = Some(Why::Control);
+        }
+    }
+}
+
+/// Takes no name for furniture that an element around the title has.
+///
+/// An advertisement for a job or a flat is what its page is about.
+fn believe_title(page: &mut Page<'_>, heading: Option<usize>) {
+    let Some(heading) = heading else { return };
+    let around: Vec<usize> = page
+        .around(heading)
+        .filter(|&index| page.nodes[index].hints.has(Hint::Furniture))
+        .filter(|&index| !matches!(page.nodes[index].name(), "html" | "body"))
+        .collect();
+    let Some(&outermost) = around.last() else {
+        return;
+    };
+    let names: Vec<&str> = around
+        .iter()
+        .filter_map(|&index| page.nodes[index].attr("class"))
+        .flat_map(str::split_ascii_whitespace)
+        .take(BLOCK_NAMES)
+        .collect();
+    for index in page.inside(outermost) {
+        let node = &mut page.nodes[index];
+        if node.hints.has(Hint::Furniture)
+            && let Some(element) = node.element()
+        {
+            node.hints = Hints::of_part(element, &names);
+        }
+    }
+    for index in around {
+        page.nodes[index].hints.remove(Hint::Furniture);
     }
 }
 
@@ -84,6 +137,17 @@ pub(super) fn is_source(page: &Page<'_>, index: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether text goes on just before or after an element.
+fn is_in_sentence(page: &Page<'_>, index: usize) -> bool {
+    let parent = page.nodes[index].parent;
+    let has_words = |beside: usize| {
+        let beside = page.nodes.get(beside).filter(|node| node.parent == parent);
+        let text = beside.and_then(Node::text);
+        text.is_some_and(|text| text.contains(char::is_alphanumeric))
+    };
+    has_words(index - 1) || has_words(page.nodes[index].end)
 }
 
 fn has_picture(page: &Page<'_>, index: usize) -> bool {

@@ -28,6 +28,8 @@ pub(super) enum Hint {
     Ingress,
     /// It asks for a subscription.
     Paywall,
+    /// It looks like a button.
+    Button,
 }
 
 /// What an element's class, id and schema.org property say about it.
@@ -36,13 +38,25 @@ pub(super) struct Hints(u16);
 
 impl Hints {
     pub(super) fn of(element: &Element) -> Self {
+        Self::of_part(element, &[])
+    }
+
+    /// The hints of an element inside blocks whose names say nothing of their parts.
+    ///
+    /// Class names such as `job-ad__text` begin with the name of the block around (BEM).
+    pub(super) fn of_part(element: &Element, blocks: &[&str]) -> Self {
+        let own = |token: &'_ str| -> usize {
+            let parts = blocks.iter().filter_map(|block| token.strip_prefix(block));
+            let rest = parts.filter(|rest| rest.is_empty() || rest.starts_with("__"));
+            token.len() - rest.map(str::len).min().unwrap_or(token.len())
+        };
         let mut hints = Self::default();
         for (key, value) in element.attrs() {
             match key {
                 "class" | "id" | "data-testid" | "data-component" => {
                     value
                         .split_ascii_whitespace()
-                        .for_each(|token| hints.name(token));
+                        .for_each(|token| hints.name(&token[own(token)..]));
                 }
                 "itemprop" => hints.property(value),
                 _ => {}
@@ -74,6 +88,10 @@ impl Hints {
             self.join(LISTS.words.get(word));
         }
         self.join(LISTS.names.get(words.replace(' ', "").as_str()));
+    }
+
+    pub(super) fn remove(&mut self, hint: Hint) {
+        self.0 &= !(1 << hint as u8);
     }
 
     fn join(&mut self, other: Option<&Self>) {
@@ -133,6 +151,7 @@ fn kind_named(kind: &str) -> Option<Hint> {
         "body" => Hint::Body,
         "ingress" => Hint::Ingress,
         "paywall" => Hint::Paywall,
+        "button" => Hint::Button,
         _ => return None,
     })
 }

@@ -64,7 +64,8 @@ fn fields(thing: &Value) -> Metadata {
             .or_else(|| text("name").filter(|_| is_type(thing, "Recipe")))
             .unwrap_or_default(),
         byline: Some(authors.join(", ")).filter(|names| !names.is_empty()),
-        published: text("datePublished"),
+        // An advertisement for a job has a date of its own kind.
+        published: text("datePublished").or_else(|| text("datePosted")),
         modified: text("dateModified").or_else(|| text("lastReviewed")),
         lang: text("inLanguage"),
         site: several(&thing["publisher"]).find_map(name),

@@ -16,6 +16,10 @@ pub(super) struct Metadata {
     pub(super) title: String,
     /// The heading that holds the title, if it stands on the page.
     pub(super) heading: Option<usize>,
+    /// Whether the page tells of something new: it has a date, or a news item's address.
+    pub(super) is_news: bool,
+    /// What was taken off the declared title as the site's name.
+    pub(super) cut: Option<String>,
     pub(super) canonical: Option<String>,
     /// The authors' names, joined by commas.
     pub(super) byline: Option<String>,
@@ -43,17 +47,24 @@ pub(super) fn read(page: &Page<'_>, url: &str) -> Metadata {
     let site = shared.site.take().or(linked.site.take());
     let image = shared.image.take().or(linked.image.take());
     let titles = [shared.title.as_str(), linked.title.as_str()];
-    let (title, heading) = title::find(page, titles, site.as_deref());
+    let found = title::find(page, titles, site.as_deref());
     let lang = shared.lang.take().or(linked.lang.take());
+    let read = linked.or(shared).or(seen::read(page));
+    let address = read.canonical.as_deref().unwrap_or(url);
     Metadata {
-        title,
-        heading,
+        title: found.title,
+        heading: found.heading,
+        cut: found.cut,
+        is_news: read.published.is_some() || NEWS.iter().any(|word| address.contains(word)),
         site,
         lang,
         image: image.and_then(|image| absolute(url, &image)),
-        ..linked.or(shared).or(seen::read(page))
+        ..read
     }
 }
+
+/// What the addresses of news items have in them.
+const NEWS: &[&str] = &["/nyhet", "/news", "/press", "/aktuellt", "/artik", "/blogg"];
 
 impl Metadata {
     /// Fills in what is missing from a source that is less sure.
@@ -65,6 +76,8 @@ impl Metadata {
                 self.title
             },
             heading: self.heading.or(other.heading),
+            is_news: self.is_news || other.is_news,
+            cut: self.cut.or(other.cut),
             canonical: self.canonical.or(other.canonical),
             byline: self.byline.or(other.byline),
             published: self.published.or(other.published),
@@ -88,6 +101,17 @@ impl Metadata {
             self.heading.is_none() && part.len() >= 8 && letters(&self.title).contains(&part);
         if fits {
             self.heading = Some(heading);
+            text.clone_into(&mut self.title);
+        }
+    }
+
+    /// Takes the text that opens the body for the title, where it was cut off for the site's.
+    ///
+    /// Old pages declare titles such as "The club - The mill", and have no headings.
+    pub(super) fn adopt_cut(&mut self, node: usize, text: &str) {
+        let is_cut = |cut: &String| letters(cut) == letters(text);
+        if self.heading.is_none() && self.cut.as_ref().is_some_and(is_cut) {
+            self.heading = Some(node);
             text.clone_into(&mut self.title);
         }
     }

@@ -10,6 +10,7 @@
 mod announce;
 mod article;
 mod blocks;
+mod columns;
 mod content;
 mod dates;
 mod definitions;
@@ -29,6 +30,7 @@ mod path;
 mod phrases;
 mod reading;
 mod readspeaker;
+mod repeated;
 mod seen;
 mod skip;
 mod spoken;

@@ -19,6 +19,7 @@ struct Lists {
     section_start: Vec<&'static str>,
     end: Vec<&'static str>,
     link_list: Vec<&'static str>,
+    contact: Vec<&'static str>,
     source: Vec<&'static str>,
     small: Vec<&'static str>,
     error: Vec<&'static str>,
@@ -36,6 +37,7 @@ impl Lists {
             "section start" => &mut self.section_start,
             "end" => &mut self.end,
             "link list" => &mut self.link_list,
+            "contact" => &mut self.contact,
             "source" => &mut self.source,
             "small" => &mut self.small,
             "error" => &mut self.error,
@@ -82,6 +84,11 @@ pub(super) fn ends_article(heading: &str) -> bool {
     LISTS.end.contains(&bare(&heading.to_lowercase()))
 }
 
+/// Whether a heading opens a section that says whom to ask.
+pub(super) fn opens_contact(heading: &str) -> bool {
+    LISTS.contact.contains(&bare(&heading.to_lowercase()))
+}
+
 /// Whether a heading stands over a list of links that is no part of the article.
 pub(super) fn opens_link_list(heading: &str) -> bool {
     LISTS.link_list.contains(&bare(&heading.to_lowercase()))
@@ -107,20 +114,52 @@ pub(super) fn is_credit(text: &str) -> bool {
     if text.chars().count() > LINE {
         return false;
     }
-    if starts(&LISTS.credit, &line) && !is_sentence(text) || is_comment_count(&line) {
+    if starts(&LISTS.credit, &line) && !is_sentence(text) || is_count(&line) {
         return true;
     }
-    let is_time = text.contains(':') && text.chars().all(|c| c.is_ascii_digit() || c == ':');
     match dates::find(text) {
         Some(found) => !text.ends_with('.') && is_names(&found.rest),
-        None => is_time || is_by(text),
+        None => is_by(text) || ends_in_credit(text),
     }
 }
 
-/// A line such as "2 kommentarer | Kommentera".
-fn is_comment_count(line: &str) -> bool {
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    rest.len() < line.len() && (rest.starts_with("kommentar") || rest.starts_with("comment"))
+/// Whether a line is a time of day and nothing else, such as "14.20".
+pub(super) fn is_time(text: &str) -> bool {
+    let Some((hour, minute)) = text.split_once([':', '.']) else {
+        return false;
+    };
+    let is_below = |digits: &str, end: u32| {
+        let two = (1..=2).contains(&digits.len());
+        two && digits.parse().is_ok_and(|number: u32| number < end)
+    };
+    is_below(hour, 24) && minute.len() == 2 && is_below(minute, 60)
+}
+
+/// A line such as "2 kommentarer | Kommentera", "3 min läsning" or "Visar 5 av 12 frågor".
+fn is_count(line: &str) -> bool {
+    let is_number = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+    let words: Vec<&str> = line.split_whitespace().map(bare).collect();
+    match words.as_slice() {
+        ["visar" | "showing", shown, "av" | "of", all, rest @ ..] => {
+            is_number(shown) && is_number(all) && rest.len() <= 2
+        }
+        [minutes, "min" | "minuter" | "minuters" | "minute", reading] => {
+            is_number(minutes) && ["läsning", "lästid", "read"].contains(reading)
+        }
+        [number, counted, ..] => {
+            is_number(number)
+                && (counted.starts_with("kommentar") || counted.starts_with("comment"))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a line is a caption by the photographer's name after it: "Torget. Foto: Eva Ek".
+fn ends_in_credit(text: &str) -> bool {
+    let credit = ["Foto: ", "FOTO: ", "Bild: ", "Photo: "]
+        .iter()
+        .find_map(|mark| text.rsplit_once(mark));
+    credit.is_some_and(|(_, name)| !name.is_empty() && is_names(name))
 }
 
 /// The name after "Av" or "By", when the line is no more than that.
@@ -201,8 +240,28 @@ mod tests {
             ("Inspelat: 2019-05-21. Längd: 00:12:28.", false),
             ("2 kommentarer | Kommentera", true),
             ("3 kommuner deltog", false),
+            ("3 min läsning", true),
+            ("3 minuter senare kom bussen", false),
+            ("Visar 5 av 12 frågor", true),
+            ("Torget i går. Foto: Eva Ek/TT", true),
+            ("Hon skrev boken Foto: en handbok i två delar", false),
+            ("2022:418", false),
         ] {
             assert_eq!(is_credit(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn times_of_day_are_told_from_numbers() {
+        for (text, expected) in [
+            ("14.20", true),
+            ("08:05", true),
+            ("24.00", false),
+            ("2022:418", false),
+            ("1.5", false),
+            ("12.30.", false),
+        ] {
+            assert_eq!(is_time(text), expected, "{text}");
         }
     }
 

@@ -125,14 +125,16 @@ fn roots(
         readspeaker::roots(page)
     };
     let weights = weigh::weigh(page);
-    furniture::mark(page, &weights);
+    furniture::mark(page, &weights, heading);
     if configured {
         return without_configured(page, named);
     }
     if !named.is_empty() {
         return named;
     }
-    let found = content::roots(page, &weigh::weigh(page), heading);
+    let weights = weigh::weigh(page);
+    let found = content::roots(page, &weights, heading);
+    furniture::mark_beside(page, &weights, heading);
     spoken::join(page, found, spoken)
 }
 

@@ -1,5 +1,7 @@
 //! What is never read: hidden text, controls, and what a site marks for listening tools.
 
+use std::collections::HashSet;
+
 use super::dropped::Why;
 use super::hints::Hint;
 use super::page::Page;
@@ -10,9 +12,12 @@ use super::tag::Tag;
 /// Sites mark it themselves with the classes of ReadSpeaker (`rs_skip`), BeyondWords and
 /// MediaWiki; HTML and ARIA mark what is hidden.
 pub(super) fn mark_unread(page: &mut Page<'_>) {
+    let folded = folded(page);
     let mut index = 0;
     while index < page.nodes.len() {
-        if let Some(why) = why_unread(page, index) {
+        if !folded.contains(&index)
+            && let Some(why) = why_unread(page, index)
+        {
             page.nodes[index].skip = Some(why);
             index = page.nodes[index].end;
         } else {
@@ -39,6 +44,45 @@ fn why_unread(page: &Page<'_>, index: usize) -> Option<Why> {
     } else {
         None
     }
+}
+
+/// Shortest text (in characters) outside of links in a panel that is part of the article.
+const PANEL: usize = 40;
+
+/// Nodes of a panel that are looked through for such text.
+const PANEL_NODES: usize = 500;
+
+/// The panels of text that are folded together, and the buttons that unfold them.
+///
+/// A panel is hidden only until its button is pressed (ARIA Authoring Practices, pattern
+/// Disclosure); a menu is unfolded in the same way, and holds only links.
+fn folded(page: &Page<'_>) -> HashSet<usize> {
+    let mut found = HashSet::new();
+    for (index, node) in page.nodes.iter().enumerate() {
+        let unfolds = node.name() == "button" && node.attr("aria-expanded").is_some();
+        let panel = node.attr("aria-controls").filter(|_| unfolds);
+        if let Some(panel) = panel.and_then(|id| page.by_id(id))
+            && (found.contains(&panel) || is_text(page, panel))
+        {
+            found.extend([index, panel]);
+        }
+    }
+    found
+}
+
+fn is_text(page: &Page<'_>, panel: usize) -> bool {
+    let mut link_end = 0;
+    let mut chars = 0;
+    page.inside(panel).take(PANEL_NODES).any(|index| {
+        let node = &page.nodes[index];
+        if matches!(node.tag, Tag::Link | Tag::Never) {
+            link_end = link_end.max(node.end);
+        }
+        if index >= link_end {
+            chars += node.text().map_or(0, |text| text.trim().chars().count());
+        }
+        chars >= PANEL
+    })
 }
 
 /// Whether a button is the text of a heading or a term, which unfolds what stands below it.
@@ -82,7 +126,8 @@ fn is_marked_unread(page: &Page<'_>, index: usize) -> bool {
 
 fn is_hidden(page: &Page<'_>, index: usize) -> bool {
     let node = &page.nodes[index];
-    node.attr("hidden").is_some()
+    let until_found = |value: &str| value.eq_ignore_ascii_case("until-found");
+    node.attr("hidden").is_some_and(|value| !until_found(value))
         || node.attr("inert").is_some()
         || node.attr("aria-hidden") == Some("true")
         || node.attr("style").is_some_and(hides)

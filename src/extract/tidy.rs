@@ -9,6 +9,7 @@ use super::hints::Hint;
 use super::metadata::Metadata;
 use super::page::Page;
 use super::phrases;
+use super::repeated;
 use super::tag::Tag;
 use super::title::letters;
 
@@ -35,9 +36,9 @@ pub(super) fn tidy(page: &Page<'_>, meta: &mut Metadata, blocks: Vec<Raw>) -> Ti
     tidied.blocks.iter_mut().for_each(strip_cue);
     adopt_title(meta, &tidied.blocks);
     drop_title(page, meta, &mut tidied);
-    drop_other_sections(&mut tidied);
+    drop_other_sections(meta, &mut tidied);
     drop_runs_of_links(&mut tidied);
-    drop_repeated(&mut tidied);
+    repeated::drop(page, &mut tidied);
     mark_ingress(page, meta, &mut tidied.blocks);
     drop_lone_headings(&mut tidied);
     tidied
@@ -45,7 +46,7 @@ pub(super) fn tidy(page: &Page<'_>, meta: &mut Metadata, blocks: Vec<Raw>) -> Ti
 
 impl Tidied {
     /// Drops the blocks for which there is a reason.
-    fn drop_where(&mut self, mut why: impl FnMut(&Raw) -> Option<Why>) {
+    pub(super) fn drop_where(&mut self, mut why: impl FnMut(&Raw) -> Option<Why>) {
         for block in std::mem::take(&mut self.blocks) {
             match why(&block) {
                 Some(why) => self.dropped.push((why, block)),
@@ -71,6 +72,7 @@ fn drop_lines(page: &Page<'_>, meta: &Metadata, tidied: &mut Tidied) {
     let names = meta.byline.iter().flat_map(|names| names.split(", "));
     let authors: HashSet<String> = names.map(letters).collect();
     let is_author = |text: &str| text.len() < NAME && authors.contains(&letters(text));
+    let mut in_text = false;
     tidied.drop_where(|block| {
         let is_markup = block.text.starts_with('<') && block.text.ends_with('>');
         if is_markup || !block.text.contains(char::is_alphanumeric) {
@@ -79,8 +81,13 @@ fn drop_lines(page: &Page<'_>, meta: &Metadata, tidied: &mut Tidied) {
             Some(Why::LeadsAway)
         } else if block.kind != BlockKind::Attribution && is_author(&block.text) {
             Some(Why::Byline)
+        } else if !in_text && phrases::is_time(&block.text) {
+            // Further down it tells when something happened, as in a live report.
+            Some(Why::Byline)
         } else {
-            why_line(block)
+            let why = why_line(block);
+            in_text |= why.is_none() && block.kind == BlockKind::Paragraph;
+            why
         }
     });
 }
@@ -106,11 +113,31 @@ fn why_line(block: &Raw) -> Option<Why> {
         Some(Why::Byline)
     } else if phrases::is_label(&block.text) {
         Some(Why::Label)
-    } else if phrases::leads_away(&block.text, linked(block), first_link(block)) {
+    } else if phrases::leads_away(&block.text, linked(block), first_link(block))
+        || is_row_of_links(block)
+    {
         Some(Why::LeadsAway)
     } else {
         None
     }
+}
+
+/// Whether a block is a menu on one line, such as "Start | Program".
+fn is_row_of_links(block: &Raw) -> bool {
+    let mut links = 0;
+    let mut between = String::new();
+    let mut end = 0;
+    for span in &block.spans {
+        if matches!(span.kind, SpanKind::Link { .. }) && span.start >= end {
+            links += 1;
+            between.push_str(&block.text[end..span.start]);
+            end = span.end;
+        }
+    }
+    between.push_str(&block.text[end..]);
+    links > 1
+        && between.contains(['|', '·', '•', '»', '/'])
+        && !between.contains(char::is_alphanumeric)
 }
 
 /// Whether a block is part of a link that holds whole paragraphs, as to another article.
@@ -142,10 +169,11 @@ fn strip_cue(block: &mut Raw) {
 }
 
 fn adopt_title(meta: &mut Metadata, blocks: &[Raw]) {
-    if let Some(first) = blocks.first()
-        && matches!(first.kind, BlockKind::Heading { .. })
-    {
+    let Some(first) = blocks.first() else { return };
+    if matches!(first.kind, BlockKind::Heading { .. }) {
         meta.adopt(first.node, &first.text);
+    } else {
+        meta.adopt_cut(first.node, &first.text);
     }
 }
 
@@ -178,13 +206,19 @@ fn drop_title(page: &Page<'_>, meta: &Metadata, tidied: &mut Tidied) {
 }
 
 /// Drops sections such as "Relaterat", to the next heading of their level.
-fn drop_other_sections(tidied: &mut Tidied) {
+///
+/// Whom to ask belongs to a page that tells of a service; a news item tells the press.
+fn drop_other_sections(meta: &Metadata, tidied: &mut Tidied) {
     let mut inside = None;
     let mut in_links = false;
+    let mut leads_links = tidied.blocks.iter().skip(1).map(is_mostly_links);
+    let mut leads_links: Vec<bool> = leads_links.by_ref().chain([false]).collect();
+    leads_links.reverse();
     tidied.drop_where(|block| {
         let is_heading = matches!(block.kind, BlockKind::Heading { .. });
-        in_links =
-            phrases::opens_link_list(&block.text) || in_links && !is_heading && linked(block) > 0.5;
+        let leads_links = leads_links.pop() == Some(true);
+        in_links = phrases::opens_link_list(&block.text) && (is_heading || leads_links)
+            || in_links && !is_heading && is_mostly_links(block);
         if in_links {
             return Some(Why::Section);
         }
@@ -194,12 +228,18 @@ fn drop_other_sections(tidied: &mut Tidied) {
             }
             if phrases::ends_article(&block.text) {
                 inside = Some(0);
-            } else if phrases::opens_other_section(&block.text) {
+            } else if phrases::opens_other_section(&block.text)
+                || phrases::opens_contact(&block.text) && (meta.is_news || leads_links)
+            {
                 inside = inside.or(Some(level));
             }
         }
         inside.map(|_| Why::Section)
     });
+}
+
+fn is_mostly_links(block: &Raw) -> bool {
+    linked(block) > 0.5
 }
 
 /// The share of links from which a block is nothing else; the rest is punctuation.
@@ -237,15 +277,6 @@ fn drop_runs_of_links(tidied: &mut Tidied) {
     tidied.drop_where(|_| (in_run.next() == Some(true)).then_some(Why::LeadsAway));
 }
 
-/// Reads a text once, though a page has it twice: as a caption, or for paper.
-fn drop_repeated(tidied: &mut Tidied) {
-    let mut seen = HashSet::new();
-    tidied.drop_where(|block| {
-        let again = block.text.len() >= 60 && !seen.insert(letters(&block.text));
-        again.then_some(Why::Repeated)
-    });
-}
-
 /// Names the paragraph that opens the article, if the page marks it or sums itself up by it.
 fn mark_ingress(page: &Page<'_>, meta: &Metadata, blocks: &mut [Raw]) {
     let summary = letters(meta.summary.as_deref().unwrap_or_default());
@@ -269,7 +300,12 @@ fn mark_ingress(page: &Page<'_>, meta: &Metadata, blocks: &mut [Raw]) {
 }
 
 /// Drops the headings that nothing of a lower level follows.
+///
+/// The last line is one of them when it is a label such as "Kontakt".
 fn drop_lone_headings(tidied: &mut Tidied) {
+    if let Some(last) = tidied.blocks.pop_if(|last| is_label_of_section(last)) {
+        tidied.dropped.push((Why::LoneHeading, last));
+    }
     let mut leads = vec![true; tidied.blocks.len()];
     let mut next = None;
     for (place, block) in tidied.blocks.iter().enumerate().rev() {
@@ -286,4 +322,9 @@ fn drop_lone_headings(tidied: &mut Tidied) {
     }
     let mut leads = leads.into_iter();
     tidied.drop_where(|_| (leads.next() == Some(false)).then_some(Why::LoneHeading));
+}
+
+fn is_label_of_section(block: &Raw) -> bool {
+    block.kind == BlockKind::Paragraph
+        && (phrases::opens_other_section(&block.text) || phrases::opens_contact(&block.text))
 }

@@ -4,28 +4,34 @@ use super::page::Page;
 use super::tag::Tag;
 use super::text::is_unheard;
 
-/// The title, and the heading on the page that holds it.
+/// The title as it was found.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Empty when there is none.
+    pub(super) title: String,
+    /// The heading on the page that holds it.
+    pub(super) heading: Option<usize>,
+    /// What was taken off a declared title as the site's name.
+    pub(super) cut: Option<String>,
+}
+
+/// Finds the title, on the page or else as it is declared.
 ///
 /// `declared` are titles that the page gives for sharing and searching, the surest first.
-pub(super) fn find(
-    page: &Page<'_>,
-    declared: [&str; 2],
-    site: Option<&str>,
-) -> (String, Option<usize>) {
+pub(super) fn find(page: &Page<'_>, declared: [&str; 2], site: Option<&str>) -> Found {
     let document = (0..page.nodes.len())
         .find(|&i| page.nodes[i].name() == "title")
         .map(|i| collapse(&page.text(i)))
         .unwrap_or_default();
     let [shared, linked] = declared;
-    let declared: Vec<String> = [
+    let whole = [shared, linked, &document].map(letters);
+    let mut declared = vec![
         without_site(shared, site),
-        linked.to_owned(),
+        (linked, None),
         without_site(&document, site),
-    ]
-    .into_iter()
-    .filter(|title| !title.is_empty())
-    .collect();
-    let known: Vec<String> = declared.iter().map(|title| letters(title)).collect();
+    ];
+    declared.retain(|(title, _)| !title.is_empty());
+    let known: Vec<String> = declared.iter().map(|(title, _)| letters(title)).collect();
     let headings: Vec<(usize, String)> = (0..page.nodes.len())
         .filter(|&i| page.nodes[i].tag == Tag::Heading(1))
         .map(|i| (i, visible_text(page, i)))
@@ -44,10 +50,22 @@ pub(super) fn find(
             // A heading that goes on after the declared title holds a label beside it.
             let begun = declared
                 .iter()
-                .find(|title| own.starts_with(title.as_str()));
-            (begun.unwrap_or(own).clone(), Some(*heading))
+                .map(|(title, _)| *title)
+                .find(|title| own.starts_with(title) && !whole.contains(&letters(own)));
+            Found {
+                title: begun.unwrap_or(own).to_owned(),
+                heading: Some(*heading),
+                cut: None,
+            }
         }
-        _ => (declared.into_iter().next().unwrap_or_default(), None),
+        _ => {
+            let (title, cut) = declared.first().copied().unwrap_or_default();
+            Found {
+                title: title.to_owned(),
+                heading: None,
+                cut: cut.map(str::to_owned),
+            }
+        }
     }
 }
 
@@ -84,19 +102,19 @@ fn is_alike(one: &str, other: &str) -> bool {
     !short.is_empty() && (short == long || short.len() >= 12 && long.starts_with(short))
 }
 
-/// A document's title without the site's name, which stands last or first.
-fn without_site(title: &str, site: Option<&str>) -> String {
+/// A document's title without the site's name, and what was taken for that name.
+fn without_site<'t>(title: &'t str, site: Option<&str>) -> (&'t str, Option<&'t str>) {
     for separator in [" | ", " – ", " — ", " - ", " :: ", " • ", " · ", " » "] {
         if let Some((head, tail)) = title.rsplit_once(separator) {
             let named = site.is_some_and(|site| letters(site) == letters(tail));
             let shorter =
                 tail.split_whitespace().count() <= 4 && head.chars().count() > tail.chars().count();
             if named || shorter {
-                return head.trim().to_owned();
+                return (head.trim(), Some(tail.trim()));
             }
         }
     }
-    title.trim().to_owned()
+    (title.trim(), None)
 }
 
 /// The letters and digits of a text in lower case, for comparing.
@@ -131,7 +149,7 @@ mod tests {
             ("Exempel – en kort sida", None, "Exempel – en kort sida"),
             ("Is - Exempelkommunen", Some("Exempelkommunen"), "Is"),
         ] {
-            assert_eq!(without_site(title, site), expected);
+            assert_eq!(without_site(title, site).0, expected);
         }
     }
 }

@@ -133,6 +133,9 @@ impl Walk<'_, '_> {
 
     fn enter_inline(&mut self, index: usize) {
         let end = self.page.nodes[index].end;
+        if self.is_next_part(index) {
+            self.text.space();
+        }
         if !matches!(self.page.nodes[index].tag, Tag::Sup | Tag::Sub) {
             self.text.begin();
         }
@@ -149,6 +152,28 @@ impl Walk<'_, '_> {
                 closes: Closes::Inline,
             }),
         }
+    }
+
+    /// Whether an element follows another as a part of its own in a short item.
+    ///
+    /// An ingredient's name and what is said of it are set apart by a style sheet.
+    fn is_next_part(&self, index: usize) -> bool {
+        let nodes = &self.page.nodes;
+        let is_part =
+            |index: usize| nodes[index].name() == "span" && nodes[index].attr("class").is_some();
+        let in_short_item = self
+            .blocks
+            .last()
+            .is_some_and(|block| block.whole && matches!(block.kind, BlockKind::ListItem { .. }));
+        if !in_short_item || !is_part(index) {
+            return false;
+        }
+        let parent = nodes[index].parent;
+        let mut before = index - 1;
+        while before > parent && nodes[before].parent != parent {
+            before = nodes[before].parent;
+        }
+        before > parent && is_part(before)
     }
 
     fn enter_block(&mut self, index: usize) {
@@ -208,6 +233,7 @@ impl Walk<'_, '_> {
                 whole = true;
                 BlockKind::Attribution
             }
+            Tag::FigureCaption => BlockKind::Caption,
             _ if is_ingredient(self.page, index) => BlockKind::ListItem { number: None },
             _ => inherited,
         };

@@ -83,6 +83,75 @@ fn a_sites_own_selectors_win() {
 }
 
 #[test]
+fn a_site_can_have_captions_read() {
+    let html = page("<figure><img src=a.jpg><figcaption>Vågor vid piren.</figcaption></figure>");
+    let options = Options::default().read("main").unwrap();
+    let with_captions = options.clone().read("figcaption").unwrap();
+    let kinds = |options: &Options| -> Vec<BlockKind> {
+        let article = extract(&html, URL, options).unwrap();
+        article.blocks[2..].iter().map(|block| block.kind).collect()
+    };
+    assert_eq!(kinds(&options), []);
+    assert_eq!(kinds(&with_captions), [BlockKind::Caption]);
+}
+
+#[test]
+fn what_a_button_unfolds_is_read_under_it() {
+    let answer = "Ja, men bara efter en ansökan till kommunen.";
+    let link = "<a href=/x>En länk till en annan sida på webbplatsen.</a>";
+    for (panel, inner, heard) in [
+        ("aria-hidden=true", answer, vec!["Får jag elda?", answer]),
+        ("hidden", answer, vec!["Får jag elda?", answer]),
+        (
+            "style='display: none'",
+            answer,
+            vec!["Får jag elda?", answer],
+        ),
+        ("hidden", link, vec![]),
+        ("hidden", "Ja.", vec![]),
+    ] {
+        let body = format!(
+            "<button aria-expanded=false aria-controls=p1>Får jag elda?\
+             <i class='material-symbols-outlined'>expand_more</i></button>\
+             <div id=p1 {panel}><p>{inner}</p></div>"
+        );
+        assert_eq!(texts(&body), heard, "{body}");
+    }
+    assert_eq!(
+        texts(&format!("<p hidden=until-found>{answer}</p>")),
+        [answer]
+    );
+}
+
+#[test]
+fn names_around_the_title_are_not_those_of_furniture() {
+    let html = "<html lang=sv><title>Vaktmästare sökes</title><div class=job-ad>\
+        <h1>Vaktmästare sökes</h1><div class=job-ad__text><p>Du har körkort och tycker om \
+        att hålla ordning på kvastar, lampor och dörrar i skolan.</p></div>\
+        <div class=job-ad__share>Tipsa andra om tjänsten.</div></div><p class=ad>Köp nu.</p>\
+        <article><p>Kommunen har fyra skolor, och i alla finns det en vaktmästare som \
+        lagar det som går sönder och som öppnar när någon har glömt sin nyckel.</p></article>";
+    let text = read(html).unwrap().text();
+    for (line, heard) in [("körkort", true), ("Tipsa andra", false), ("Köp nu", false)] {
+        assert_eq!(text.contains(line), heard, "{line}: {text}");
+    }
+}
+
+#[test]
+fn a_narrow_column_stands_beside_the_article() {
+    for (column, heard) in [("col-md-4", false), ("col-md-12", true), ("ruta", true)] {
+        let html = format!(
+            "<main><div class=row><div class='col-sm-12 col-md-8'><h1>Storm</h1>\
+             <p>Stormen drog in över kusten natten mot tisdagen, och trafiken stod stilla.</p></div>\
+             <div class='{column}'><p>Biblioteket är öppet varje dag mellan tio och nitton.</p>\
+             </div></div></main>"
+        );
+        let text = read(&html).unwrap().text();
+        assert_eq!(text.contains("Biblioteket"), heard, "{column}: {text}");
+    }
+}
+
+#[test]
 fn each_part_that_is_left_out_has_its_reason() {
     let html = page(
         "<nav>Meny</nav><p hidden>Dolt.</p><p class=rs_skip>Hoppa.</p><div class=share>Dela den</div>\

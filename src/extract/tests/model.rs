@@ -168,6 +168,98 @@ fn pictures_are_read_where_they_stand_for_words() {
 }
 
 #[test]
+fn what_comes_twice_is_read_once() {
+    let caption = "Vågorna slog över piren hela natten.";
+    for (html, kinds) in [
+        (
+            format!("<figure><figcaption>{caption}</figcaption></figure><p>{caption}</p>"),
+            vec![],
+        ),
+        (
+            format!("<p>{caption} Så var det.</p><blockquote>Vågorna slog över piren</blockquote>"),
+            vec![BlockKind::Paragraph],
+        ),
+        (
+            format!("<p>Så var det.</p><blockquote>{caption}</blockquote>"),
+            vec![BlockKind::Paragraph, BlockKind::Quote],
+        ),
+        (
+            "<p>Ja.</p><p>Ja.</p>".to_owned(),
+            vec![BlockKind::Paragraph; 2],
+        ),
+    ] {
+        let found: Vec<BlockKind> = blocks(&html).iter().map(|block| block.kind).collect();
+        assert_eq!(found, kinds, "{html}");
+    }
+}
+
+#[test]
+fn links_that_are_no_text_are_not_read() {
+    for (html, heard) in [
+        ("<a class=btn href=/x>Ansök om plats</a>", ""),
+        (
+            "<p>Du kan <a class=btn-link href=/x>ansöka om plats</a> här.</p>",
+            "Du kan ansöka om plats här.",
+        ),
+        ("<p><a href=/a>Start</a> | <a href=/b>Program</a></p>", ""),
+        (
+            "<p>Se <a href=/a>start</a> | <a href=/b>program</a></p>",
+            "Se start | program",
+        ),
+        ("<p>Ämnen</p><ul><li><a href=/a>Väder</a></ul>", ""),
+        (
+            "<p>Ämnen</p><p>Jag läste fysik.</p>",
+            "Ämnen Jag läste fysik.",
+        ),
+    ] {
+        let found: Vec<String> = said(html).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(found.join(" "), heard, "{html}");
+    }
+}
+
+#[test]
+fn whom_to_ask_is_read_where_it_is_no_news() {
+    let contact = "<h2>Kontakt</h2><p>Ring 090-12 34 56.</p>";
+    for (url, before, heard) in [
+        ("https://kommunen.example/sotning", "", true),
+        ("https://kommunen.example/nyheter/sotning", "", false),
+        (
+            "https://kommunen.example/sotning",
+            "<p>Publicerad 3 februari 2026</p>",
+            false,
+        ),
+    ] {
+        let html = page(&format!("{before}{contact}"));
+        let text = extract(&html, url, &Options::default()).unwrap().text();
+        assert_eq!(text.contains("090"), heard, "{url}: {text}");
+    }
+}
+
+#[test]
+fn a_title_is_cut_where_the_page_shows_it() {
+    for (html, title) in [
+        (
+            "<title>Nya bostäder byggs – grannar klagar | Bladet</title><h1>Nya bostäder byggs – grannar klagar</h1>",
+            "Nya bostäder byggs – grannar klagar",
+        ),
+        (
+            "<title>Nya bostäder byggs i staden | Bladet</title><h1>Nya bostäder byggs i staden Prenumerant</h1>",
+            "Nya bostäder byggs i staden",
+        ),
+        (
+            "<title>Åby Hembygdsförening - Kvarnen</title><p><b>Kvarnen</b></p>",
+            "Kvarnen",
+        ),
+    ] {
+        let text =
+            "<p>Den byggdes av en mjölnare, som malde råg och korn åt bönderna i socknen.</p>";
+        let article = read(&format!("{html}{text}")).unwrap();
+        assert_eq!(article.title, title);
+        assert_eq!(article.blocks.len(), 2, "{}", article.text());
+    }
+}
+
+#[test]
 fn an_opening_paragraph_that_the_page_sums_itself_up_by_is_the_ingress() {
     let summary = "Stormen drog in över kusten natten mot tisdagen, och trafiken stod stilla.";
     let html = page("<p>Mer att läsa.</p>");
