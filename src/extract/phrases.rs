@@ -8,6 +8,9 @@ use super::lists;
 /// Longest line, in characters, that is taken for one of these.
 const LINE: usize = 120;
 
+/// Longest caption, in characters, that is known by the photographer's name at its end.
+const CAPTION: usize = 300;
+
 /// The lists in `phrases.txt`, which says what each is.
 #[derive(Default)]
 struct Lists {
@@ -111,7 +114,11 @@ pub(super) fn is_credit(text: &str) -> bool {
     if starts(&LISTS.source, &line) {
         return true;
     }
-    if text.chars().count() > LINE {
+    let chars = text.chars().count();
+    if chars <= CAPTION && ends_in_credit(text) {
+        return true;
+    }
+    if chars > LINE {
         return false;
     }
     if starts(&LISTS.credit, &line) && !is_sentence(text) || is_count(&line) {
@@ -119,7 +126,7 @@ pub(super) fn is_credit(text: &str) -> bool {
     }
     match dates::find(text) {
         Some(found) => !text.ends_with('.') && is_names(&found.rest),
-        None => is_by(text) || ends_in_credit(text),
+        None => is_by(text),
     }
 }
 

@@ -46,8 +46,11 @@ fn why_unread(page: &Page<'_>, index: usize) -> Option<Why> {
     }
 }
 
-/// Shortest text (in characters) outside of links in a panel that is part of the article.
-const PANEL: usize = 40;
+/// Fewest letters and digits outside of links in a panel that is part of the article.
+const PANEL: usize = 30;
+
+/// Bytes of each text in a panel that are looked at.
+const PANEL_TEXT: usize = 1_000;
 
 /// Nodes of a panel that are looked through for such text.
 const PANEL_NODES: usize = 500;
@@ -78,8 +81,9 @@ fn is_text(page: &Page<'_>, panel: usize) -> bool {
         if matches!(node.tag, Tag::Link | Tag::Never) {
             link_end = link_end.max(node.end);
         }
-        if index >= link_end {
-            chars += node.text().map_or(0, |text| text.trim().chars().count());
+        if let Some(text) = node.text().filter(|_| index >= link_end) {
+            let start = &text[..text.floor_char_boundary(PANEL_TEXT)];
+            chars += start.chars().filter(|c| c.is_alphanumeric()).count();
         }
         chars >= PANEL
     })
