@@ -23,6 +23,31 @@ pub(super) struct Raw {
     pub(super) node: usize,
 }
 
+/// Marks of the items in lists that are made of line breaks.
+const BULLETS: &[char] = &['•', '●', '▪', '‣'];
+
+impl Raw {
+    /// Cuts bytes off the beginning of the text.
+    pub(super) fn cut_front(&mut self, bytes: usize) {
+        self.text.drain(..bytes);
+        for span in &mut self.spans {
+            span.start = span.start.saturating_sub(bytes);
+            span.end = span.end.saturating_sub(bytes);
+        }
+        self.spans.retain(|span| span.start < span.end);
+    }
+
+    /// Makes a line that begins with a bullet the item that it looks like.
+    fn take_bullet(&mut self) {
+        let bare = self.text.trim_start_matches(BULLETS).trim_start();
+        let cut = self.text.len() - bare.len();
+        if self.kind == BlockKind::Paragraph && cut > 0 && !bare.is_empty() {
+            self.kind = BlockKind::ListItem { number: None };
+            self.cut_front(cut);
+        }
+    }
+}
+
 /// The blocks inside the given elements.
 pub(super) fn collect(page: &Page<'_>, roots: &[usize]) -> Vec<Raw> {
     let mut walk = Walk {
@@ -126,6 +151,9 @@ impl Walk<'_, '_> {
             }
             return;
         }
+        if self.breaks > 0 && text.trim_start().starts_with(BULLETS) {
+            self.break_block();
+        }
         if !text.trim().is_empty() {
             self.breaks = 0;
         }
@@ -166,7 +194,7 @@ impl Walk<'_, '_> {
         let collected = self.text.take();
         let is_formula = collected.text == announce::FORMULA
             && matches!(collected.spans.as_slice(), [only] if only.kind == SpanKind::Announcement);
-        self.out.push(Raw {
+        let mut raw = Raw {
             kind: if is_formula {
                 BlockKind::Formula
             } else {
@@ -176,7 +204,9 @@ impl Walk<'_, '_> {
             spans: collected.spans,
             linked: collected.linked,
             node: block.node,
-        });
+        };
+        raw.take_bullet();
+        self.out.push(raw);
         self.number_once();
     }
 

@@ -56,6 +56,10 @@ fn blocks_have_kinds() {
             vec![item(Some(1)), item(None), item(Some(2))],
         ),
         (
+            "<p>Du ska:<br>• städa<br>• laga <i lang=fr>quiche</i></p>",
+            vec![BlockKind::Paragraph, item(None), item(None)],
+        ),
+        (
             "<blockquote>Så var det.</blockquote>",
             vec![BlockKind::Quote],
         ),

@@ -289,13 +289,7 @@ fn mark_ingress(page: &Page<'_>, meta: &Metadata, blocks: &mut [Raw]) {
     if let Some(block) = ingress {
         block.kind = BlockKind::Ingress;
         let bare = block.text.trim_start_matches(['–', '—', '-', ' ']);
-        let cut = block.text.len() - bare.len();
-        block.text = bare.to_owned();
-        for span in &mut block.spans {
-            span.start = span.start.saturating_sub(cut);
-            span.end = span.end.saturating_sub(cut);
-        }
-        block.spans.retain(|span| span.start < span.end);
+        block.cut_front(block.text.len() - bare.len());
     }
 }
 

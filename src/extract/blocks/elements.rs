@@ -103,7 +103,7 @@ impl Walk<'_, '_> {
     }
 
     /// Ends the paragraph, except in an element that is read as one.
-    fn break_block(&mut self) {
+    pub(super) fn break_block(&mut self) {
         if !self.blocks.last().is_some_and(|block| block.whole) {
             self.flush();
         }
