@@ -185,6 +185,7 @@ impl Config {
         for (key, _) in limits.iter().filter(|(_, limit)| *limit == 0) {
             faults.add(format!("extract.{key}"), "must be more than 0");
         }
+        self.store.validate(&mut faults);
         self.http.validate(&mut faults);
         if let Err(others) = Sites::new(&self.sites, self.allow_any_site, self.extract) {
             faults.extend(others);

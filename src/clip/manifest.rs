@@ -1,7 +1,7 @@
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use super::{ClipId, Order};
+use super::{ClipId, Order, SegmentKey};
 use crate::encode::Format;
 use crate::extract::Article;
 use crate::render::Segment;
@@ -34,6 +34,8 @@ pub struct Whole {
     pub manifest: Manifest,
     /// The audio file.
     pub audio: Bytes,
+    /// The names of its segments, in order.
+    pub keys: Vec<SegmentKey>,
 }
 
 impl Whole {
@@ -57,6 +59,7 @@ impl Whole {
                 segments,
             },
             audio,
+            keys: order.segment_keys(),
         }
     }
 

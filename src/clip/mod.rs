@@ -11,6 +11,7 @@ mod error;
 mod growing;
 mod manifest;
 mod order;
+mod sentences;
 mod speaking;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -22,8 +23,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
-use crate::render::Segment;
-use crate::store::Store;
+use crate::render::{Segment, Spoken};
+use crate::store::{Store, StoreError};
 use crate::telemetry::Metrics;
 use crate::workers::Workers;
 
@@ -31,7 +32,7 @@ pub use config::Config;
 pub use error::ClipError;
 pub use growing::{Growing, Total};
 pub use manifest::{Manifest, Whole};
-pub use order::{ClipId, NotAClipId, Order};
+pub use order::{ClipId, NotAClipId, Order, SegmentKey};
 
 /// All clips, finished and growing.
 #[derive(Clone)]
@@ -123,11 +124,16 @@ impl Clips {
     }
 
     /// Finds a finished clip by its name.
-    pub async fn find(&self, id: &ClipId) -> Option<Arc<Whole>> {
+    ///
+    /// # Errors
+    /// When the store cannot tell whether there is one.
+    pub async fn find(&self, id: &ClipId) -> Result<Option<Arc<Whole>>, StoreError> {
         let growing = self.shared.table().get(id).and_then(Growing::finished);
         match growing {
-            Some(whole) => Some(whole),
-            None => self.shared.load(id).await,
+            Some(whole) => Ok(Some(whole)),
+            None => self.shared.store.get(id).await.inspect_err(|error| {
+                self.shared.not_read(error);
+            }),
         }
     }
 
@@ -144,18 +150,30 @@ impl Shared {
         self.growing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reads a clip from the store; one that cannot be read is spoken again.
-    async fn load(&self, id: &ClipId) -> Option<Arc<Whole>> {
-        match self.store.get(id).await {
-            Ok(found) => found,
-            Err(error) => {
-                self.metrics.store_error("read");
-                tracing::error!(
-                    error = &error as &dyn std::error::Error,
-                    "clip not readable"
-                );
-                None
-            }
+    /// Tells whether all of a clip has been kept, as far as the store can tell.
+    async fn holds(&self, id: &ClipId) -> bool {
+        self.store.holds(id).await.unwrap_or_else(|error| {
+            self.not_read(&error);
+            false
+        })
+    }
+
+    /// Finds a sentence in the store; one that cannot be read is spoken again.
+    async fn segment(&self, key: &SegmentKey) -> Option<Spoken> {
+        self.store.segment(key).await.unwrap_or_else(|error| {
+            self.not_read(&error);
+            None
+        })
+    }
+
+    fn not_read(&self, error: &StoreError) {
+        // What comes after a failure is the same failure, and was told already.
+        if !matches!(error, StoreError::Away) {
+            self.metrics.store_error("read");
+            tracing::error!(
+                error = error as &dyn std::error::Error,
+                "store not readable"
+            );
         }
     }
 }

@@ -39,10 +39,16 @@ impl Order {
         ClipId(hash.finalize().to_hex()[..ID_DIGITS].to_owned())
     }
 
+    /// Derives the names of the sentences' segments, in order.
+    pub fn segment_keys(&self) -> Vec<SegmentKey> {
+        let lines = self.script.lines.iter();
+        lines.map(|line| self.segment_key(line)).collect()
+    }
+
     /// Hashes what one sentence's audio depends on: sounds, voice, encoding.
     ///
     /// The parts are separated by NUL, which none of them holds.
-    fn segment_key(&self, line: &Line) -> blake3::Hash {
+    fn segment_key(&self, line: &Line) -> SegmentKey {
         let mut hash = blake3::Hasher::new();
         for part in [
             self.speaker.id(),
@@ -58,7 +64,44 @@ impl Order {
             hash.update(pronunciation.ipa().as_bytes());
             hash.update(&[0, u8::from(pronunciation.function), *pause as u8]);
         }
-        hash.finalize()
+        SegmentKey::of(&hash.finalize())
+    }
+}
+
+/// The name of a segment: 128 bits of a hash of all that its audio depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SegmentKey([u8; Self::BYTES]);
+
+impl SegmentKey {
+    /// Length of a key.
+    pub const BYTES: usize = 16;
+
+    fn of(hash: &blake3::Hash) -> Self {
+        let (first, _) = hash.as_bytes().split_first_chunk().expect("32 bytes");
+        Self(*first)
+    }
+
+    /// Takes a key that was kept.
+    pub fn from_bytes(bytes: [u8; Self::BYTES]) -> Self {
+        Self(bytes)
+    }
+
+    /// Returns the bits.
+    pub fn as_bytes(&self) -> &[u8; Self::BYTES] {
+        &self.0
+    }
+
+    /// Reads what [`Display`](fmt::Display) has written.
+    pub fn parse(text: &str) -> Option<Self> {
+        let bits = u128::from_str_radix(text, 16).ok()?;
+        let key = Self(bits.to_be_bytes());
+        (key.to_string() == text).then_some(key)
+    }
+}
+
+impl fmt::Display for SegmentKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", u128::from_be_bytes(self.0))
     }
 }
 
@@ -131,10 +174,7 @@ mod tests {
                 speed: 1.0,
                 format: Format::Mp3,
             };
-            let lines = order.script.lines.iter();
-            lines
-                .map(|line| order.segment_key(line))
-                .collect::<Vec<_>>()
+            order.segment_keys()
         };
         let changed = |before: &str, after: &str| -> Vec<usize> {
             let (before, after) = (keys(before), keys(after));

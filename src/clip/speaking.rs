@@ -2,140 +2,215 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use futures_util::future::join_all;
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
-use super::growing::{Grower, Total};
-use super::{ClipError, ClipId, Order, Shared, Whole};
+use super::growing::Grower;
+use super::sentences::Sentences;
+use super::{ClipError, ClipId, Order, SegmentKey, Shared, Total, Whole};
 use crate::encode::Format;
-use crate::render::{Extent, measure, speak};
-use crate::workers::Place;
+use crate::render::{Extent, Spoken, measure, speak};
+use crate::store::StoreError;
 
-/// Loads or speaks a clip, tells its readers, and keeps it when it is whole.
-pub(super) async fn make(shared: &Arc<Shared>, id: ClipId, order: &Order, grower: &Grower) {
-    if let Some(whole) = shared.load(&id).await {
-        shared.metrics.clip_found("store");
-        grower.finish(Ok(whole));
-        shared.table().remove(&id);
-        return;
-    }
-    match spoken(shared, &id, order, grower).await {
-        Ok(whole) => {
-            shared.metrics.clip_spoken(whole.manifest.duration);
-            shared.store.keep_in_memory(Arc::clone(&whole)).await;
-            grower.finish(Ok(Arc::clone(&whole)));
-            if let Err(error) = shared.store.put(&whole).await {
-                shared.metrics.store_error("write");
-                tracing::error!(error = &error as &dyn std::error::Error, "clip not stored");
-            }
-        }
-        Err(error) => {
-            shared.metrics.clip_failed();
-            tracing::warn!(error = &error as &dyn std::error::Error, "clip failed");
-            grower.finish(Err(error));
+/// Makes a clip of what is kept and what must be spoken, tells its readers, and keeps it.
+pub(super) async fn make(shared: &Shared, id: ClipId, order: &Order, grower: &Grower) {
+    let was_kept = shared.holds(&id).await;
+    let (fresh, segments) = mpsc::unbounded_channel();
+    let (whole, kept) = tokio::join!(
+        tell(shared, &id, order, grower, was_kept, fresh),
+        keep(shared, segments),
+    );
+    if let Some(whole) = whole {
+        let kept = match kept {
+            Ok(0) if was_kept => Ok(()),
+            Ok(_) => shared.store.put_clip(&whole).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = kept {
+            shared.metrics.store_error("write");
+            tracing::error!(error = &error as &dyn std::error::Error, "clip not stored");
         }
     }
     shared.table().remove(&id);
 }
 
-async fn spoken(
+/// A sentence that was not kept yet.
+type Fresh = (SegmentKey, Spoken);
+
+/// Keeps segments while others are being spoken; returns their number.
+async fn keep(
+    shared: &Shared,
+    mut segments: UnboundedReceiver<Fresh>,
+) -> Result<usize, StoreError> {
+    let mut number = 0;
+    while let Some((key, spoken)) = segments.recv().await {
+        shared.store.put_segment(&key, &spoken).await?;
+        number += 1;
+    }
+    Ok(number)
+}
+
+/// Lets the readers know what became of the clip.
+async fn tell(
     shared: &Shared,
     id: &ClipId,
     order: &Order,
     grower: &Grower,
-) -> Result<Arc<Whole>, ClipError> {
-    let place = shared.workers.enter()?;
-    let limit = shared.config.max_seconds.get();
-    let grace = Duration::from_secs(shared.config.grace_seconds);
-    let ((), ()) = match order.format {
-        Format::Mp3 => {
-            // Polled in this order, so that the first sentence gets the first core.
-            tokio::try_join!(
-                speak_all(&place, order, grower, grace),
-                measure_all(&place, order, grower, limit),
-            )?
-        }
-        Format::Wav => {
-            measure_all(&place, order, grower, limit).await?;
-            (speak_all(&place, order, grower, grace).await?, ())
-        }
+    was_kept: bool,
+    fresh: UnboundedSender<Fresh>,
+) -> Option<Arc<Whole>> {
+    let making = Making {
+        shared,
+        order,
+        grower,
+        sentences: Sentences::new(shared, order),
+        fresh,
     };
-    let (audio, segments) = grower.joined();
-    let spoken = audio.len() as u64;
-    match grower.total() {
-        Some(total) if total.bytes == spoken => Ok(Arc::new(Whole::new(
-            id.clone(),
-            order,
-            audio,
-            segments,
-            total.seconds,
-        ))),
-        total => Err(ClipError::Length {
-            promised: total.map_or(0, |total| total.bytes),
-            spoken,
-        }),
+    match making.whole(id, was_kept).await {
+        Ok((whole, 0)) => {
+            shared.metrics.clip_found("store");
+            Some(whole)
+        }
+        Ok((whole, _)) => {
+            shared.metrics.clip_spoken(whole.manifest.duration);
+            Some(whole)
+        }
+        Err(error) => {
+            shared.metrics.clip_failed();
+            tracing::warn!(error = &error as &dyn std::error::Error, "clip failed");
+            grower.finish(Err(error));
+            None
+        }
     }
+}
+
+/// A clip on its way.
+struct Making<'a> {
+    shared: &'a Shared,
+    order: &'a Order,
+    grower: &'a Grower,
+    sentences: Sentences<'a>,
+    fresh: UnboundedSender<Fresh>,
 }
 
 /// Lines measured in one job: short enough not to hold a core from speech.
 const MEASURED_AT_ONCE: usize = 8;
 
-/// Finds the clip's length and writes the header that depends on it.
-async fn measure_all(
-    place: &Place,
-    order: &Order,
-    grower: &Grower,
-    limit: u64,
-) -> Result<(), ClipError> {
-    let lines = order.script.lines.len();
-    let mut extent = Extent::default();
-    for first in (0..lines).step_by(MEASURED_AT_ONCE) {
-        let order = order.clone();
+impl Making<'_> {
+    /// Makes all of the clip; returns it and the number of sentences that were spoken for it.
+    async fn whole(self, id: &ClipId, was_kept: bool) -> Result<(Arc<Whole>, usize), ClipError> {
+        if !was_kept {
+            // Who finds no place is told so before anything is heard.
+            self.sentences.place().await?;
+        }
+        let spoken = match self.order.format {
+            Format::Mp3 => {
+                // Polled in this order, so that the first sentence gets the first core.
+                tokio::try_join!(biased; self.speak_all(), self.measure_all())?.0
+            }
+            Format::Wav => {
+                self.measure_all().await?;
+                self.speak_all().await?
+            }
+        };
+        let (audio, segments) = self.grower.joined();
+        let bytes = audio.len() as u64;
+        let seconds = match self.grower.total() {
+            Some(total) if total.bytes == bytes => total.seconds,
+            total => {
+                return Err(ClipError::Length {
+                    promised: total.map_or(0, |total| total.bytes),
+                    spoken: bytes,
+                });
+            }
+        };
+        let whole = Whole::new(id.clone(), self.order, audio, segments, seconds);
+        let whole = Arc::new(whole);
+        let store = &self.shared.store;
+        store.keep_in_memory(Arc::clone(&whole)).await;
+        self.grower.finish(Ok(Arc::clone(&whole)));
+        Ok((whole, spoken))
+    }
+
+    /// Finds the clip's length and writes the header that depends on it.
+    async fn measure_all(&self) -> Result<(), ClipError> {
+        let limit = self.shared.config.max_seconds.get();
+        let lines = self.order.script.lines.len();
+        let mut extent = Extent::default();
+        for first in (0..lines).step_by(MEASURED_AT_ONCE) {
+            let last = (first + MEASURED_AT_ONCE).min(lines);
+            let kept = join_all((first..last).map(|index| self.sentences.kept(index))).await;
+            let mut others = Vec::new();
+            for (index, kept) in (first..last).zip(kept) {
+                match kept {
+                    Some(spoken) => extent += spoken.extent(),
+                    None => others.push(index),
+                }
+            }
+            if !others.is_empty() {
+                extent += self.measured(others).await?;
+            }
+            let seconds = extent.seconds() as u64;
+            if seconds > limit {
+                return Err(ClipError::TooLong { seconds, limit });
+            }
+        }
+        let header = self.order.format.header(Some(extent.samples));
+        self.grower.set_total(Total::new(header.len(), extent));
+        if !header.is_empty() {
+            self.grower.push(Bytes::from(header), None);
+        }
+        Ok(())
+    }
+
+    async fn measured(&self, lines: Vec<usize>) -> Result<Extent, ClipError> {
+        let order = self.order.clone();
         let job = move || -> Result<Extent, ClipError> {
             let mut sum = Extent::default();
-            let last = (first + MEASURED_AT_ONCE).min(order.script.lines.len());
-            for index in first..last {
+            for index in lines {
                 let line = &order.script.lines[index];
                 sum += measure(&*order.speaker, order.speed, order.format, index, line)?;
             }
             Ok(sum)
         };
-        extent += place.run(job).await??;
-        let seconds = extent.seconds() as u64;
-        if seconds > limit {
-            return Err(ClipError::TooLong { seconds, limit });
-        }
+        self.sentences.place().await?.run(job).await?
     }
-    let header = order.format.header(Some(extent.samples));
-    grower.set_total(Total::new(header.len(), extent));
-    if !header.is_empty() {
-        grower.push(Bytes::from(header), None);
-    }
-    Ok(())
-}
 
-async fn speak_all(
-    place: &Place,
-    order: &Order,
-    grower: &Grower,
-    grace: Duration,
-) -> Result<(), ClipError> {
-    let mut deserted = Desertion::default();
-    let mut start = 0;
-    for index in 0..order.script.lines.len() {
-        if deserted.is_final(grower, grace) {
-            return Err(ClipError::Abandoned);
+    /// Brings all sentences in order; returns how many had to be spoken.
+    async fn speak_all(&self) -> Result<usize, ClipError> {
+        let grace = Duration::from_secs(self.shared.config.grace_seconds);
+        let mut deserted = Desertion::default();
+        let (mut start, mut number) = (0, 0);
+        for (index, line) in self.order.script.lines.iter().enumerate() {
+            if deserted.is_final(self.grower, grace) {
+                return Err(ClipError::Abandoned);
+            }
+            let spoken = match self.sentences.kept(index).await {
+                Some(spoken) => spoken.clone(),
+                None => {
+                    number += 1;
+                    self.spoken(index).await?
+                }
+            };
+            let segment = spoken.segment(index, line, start, self.order.format);
+            start += spoken.timing.samples();
+            self.grower.push(spoken.audio, Some(segment));
         }
-        let order = order.clone();
+        Ok(number)
+    }
+
+    async fn spoken(&self, index: usize) -> Result<Spoken, ClipError> {
+        let order = self.order.clone();
         let job = move || {
             let line = &order.script.lines[index];
-            let spoken = speak(&*order.speaker, order.speed, order.format, index, line)?;
-            let segment = spoken.segment(index, line, start, order.format);
-            Ok::<_, ClipError>((spoken, segment))
+            speak(&*order.speaker, order.speed, order.format, index, line)
         };
-        let (spoken, segment) = place.run(job).await??;
-        start += spoken.extent.samples;
-        grower.push(Bytes::from(spoken.audio), Some(segment));
+        let spoken = self.sentences.place().await?.run(job).await??;
+        let fresh = (self.sentences.key(index), spoken.clone());
+        // Where keeping has failed, it has told so itself.
+        drop(self.fresh.send(fresh));
+        Ok(spoken)
     }
-    Ok(())
 }
 
 /// How long nobody has listened.

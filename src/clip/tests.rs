@@ -8,7 +8,7 @@ use super::*;
 use crate::encode::Format;
 use crate::extract::{Article, Block, BlockKind};
 use crate::render::tests::{Hum, phonemes};
-use crate::render::{Extent, Script, read};
+use crate::render::{Extent, Script, Spoken, read, speak};
 
 fn article(text: &str) -> Article {
     Article {
@@ -49,16 +49,26 @@ fn order(text: &str) -> Order {
 
 /// A finished clip of one paragraph.
 pub(crate) fn whole(text: &str) -> Whole {
+    whole_and_segments(text).0
+}
+
+/// A finished clip of one paragraph, and the speech of its sentences.
+pub(crate) fn whole_and_segments(text: &str) -> (Whole, Vec<Spoken>) {
     let order = order(text);
     let reading = read(&order.script, &*order.speaker, 1.0, order.format, |_| {}).unwrap();
+    let lines = order.script.lines.iter().enumerate();
+    let segments = lines
+        .map(|(index, line)| speak(&*order.speaker, 1.0, order.format, index, line).unwrap())
+        .collect();
     let audio = Bytes::from(reading.audio);
-    Whole::new(
+    let whole = Whole::new(
         order.id(),
         &order,
         audio,
         reading.segments,
         reading.duration,
-    )
+    );
+    (whole, segments)
 }
 
 #[test]

@@ -111,7 +111,7 @@ impl Parts {
             voices: offered(config)?,
             phonemes: Phonemes::embedded()?,
             pages: fetch::Client::new(config.fetch.clone())?,
-            store: Store::open(&config.store)?,
+            store: Store::open(&config.store, std::env::vars())?,
         })
     }
 }
@@ -132,8 +132,12 @@ pub fn check(config: &Config) -> Result<(), Faults> {
     if let Err(others) = Readers::load(config) {
         faults.extend(others);
     }
-    if let Err(error) = Store::open(&config.store) {
-        faults.add_error("store.dir", &error);
+    if let Err(error) = Store::open(&config.store, std::env::vars()) {
+        let key = match config.store.url {
+            Some(_) => "store.url",
+            None => "store.dir",
+        };
+        faults.add_error(key, &error);
     }
     faults.into_result()
 }

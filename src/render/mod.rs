@@ -21,7 +21,7 @@ use crate::encode;
 pub use error::RenderError;
 pub use reading::{Progress, Reading, read};
 pub use script::{Line, Script, SourceWord};
-pub use segment::{Extent, Segment, Spoken, TimedWord, measure, speak};
+pub use segment::{Extent, Segment, Spoken, TimedWord, Timing, measure, speak};
 pub use speaker::{Performance, Speaker, SpeakerError};
 
 /// Seconds that a number of samples last.

@@ -40,8 +40,8 @@ pub fn read(
     for (index, line) in script.lines.iter().enumerate() {
         let spoken = speak(speaker, speed, format, index, line)?;
         segments.push(spoken.segment(index, line, extent.samples, format));
-        extent += spoken.extent;
-        body.extend(spoken.audio);
+        extent += spoken.extent();
+        body.extend_from_slice(&spoken.audio);
         progress(Progress {
             done: index + 1,
             lines: script.lines.len(),

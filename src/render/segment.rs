@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use super::{Line, RenderError, Speaker, SpeakerError, seconds};
@@ -70,12 +71,20 @@ impl std::ops::AddAssign for Extent {
 }
 
 /// One sentence as encoded audio, not yet placed in a clip.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Spoken {
     /// The encoded segment.
-    pub audio: Vec<u8>,
-    /// Its length.
-    pub extent: Extent,
+    pub audio: Bytes,
+    /// How long it lasts, and where its words sound.
+    pub timing: Timing,
+}
+
+/// The places in time of one spoken sentence.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Timing {
+    /// Samples that a decoder gives for the segment.
+    samples: u64,
+    /// Where each word of the utterance sounds, in samples of the voice.
     words: Vec<Range<usize>>,
 }
 
@@ -125,9 +134,11 @@ pub fn speak(
             source,
         })?;
     Ok(Spoken {
-        audio,
-        extent: Extent::of(performance.pcm.len(), format),
-        words: performance.words,
+        audio: audio.into(),
+        timing: Timing {
+            samples: format.decoded_samples(performance.pcm.len()) as u64,
+            words: performance.words,
+        },
     })
 }
 
@@ -139,7 +150,27 @@ fn cannot_speak(speaker: &dyn Speaker, line: usize, source: SpeakerError) -> Ren
     }
 }
 
+impl Timing {
+    /// Returns how many samples a decoder gives for the segment.
+    pub fn samples(&self) -> u64 {
+        self.samples
+    }
+}
+
 impl Spoken {
+    /// Its length, encoded and decoded.
+    pub fn extent(&self) -> Extent {
+        Extent {
+            bytes: self.audio.len() as u64,
+            samples: self.timing.samples,
+        }
+    }
+
+    /// Whether it has a place in time for each word of a line.
+    pub fn fits(&self, line: &Line) -> bool {
+        self.timing.words.len() == line.utterance.words.len()
+    }
+
     /// Places the sentence in its clip, `start` samples from the beginning.
     pub fn segment(&self, index: usize, line: &Line, start: u64, format: Format) -> Segment {
         let sound = start + format.delay_samples() as u64;
@@ -149,7 +180,7 @@ impl Spoken {
             .words
             .iter()
             .filter_map(|word| {
-                let spoken = &self.words[next..next + word.spoken];
+                let spoken = &self.timing.words[next..next + word.spoken];
                 next += word.spoken;
                 let (first, last) = (spoken.first()?, spoken.last()?);
                 Some(TimedWord {
@@ -167,7 +198,7 @@ impl Spoken {
             from: line.source.start,
             to: line.source.end,
             start: seconds(start),
-            duration: self.extent.seconds(),
+            duration: self.extent().seconds(),
             words,
         }
     }

@@ -152,7 +152,7 @@ fn measure_promises_what_speak_gives() {
         for (index, line) in script.lines.iter().enumerate() {
             let promised = measure(&HUM, 1.0, format, index, line).unwrap();
             let spoken = speak(&HUM, 1.0, format, index, line).unwrap();
-            assert_eq!(promised, spoken.extent, "{format:?} {index}");
+            assert_eq!(promised, spoken.extent(), "{format:?} {index}");
             assert_eq!(
                 promised.bytes,
                 spoken.audio.len() as u64,

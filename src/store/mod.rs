@@ -1,58 +1,91 @@
-//! Finished clips: in memory, over a folder on disk.
+//! Finished clips and the segments they are made of: in memory, over a folder or a bucket.
 //!
-//! A clip is two objects, its audio and its manifest. The manifest is written
-//! last and removed first, so a clip without one does not exist.
+//! A segment is one object, named by what it depends on. A clip is one more, which names its
+//! segments in order and holds the manifest. It is written after all of them. Each object
+//! begins with its checksum; one that does not agree with it is removed, and made again by who
+//! needs it.
 //!
-//! Invariant: what is read from the folder is whole, or it is not given out.
+//! Invariant: what is read is whole, or it is not given out.
 
 mod config;
 mod error;
+mod fuse;
+mod kept;
+mod objects;
+mod place;
+mod sealed;
+mod sweep;
 #[cfg(test)]
 mod tests;
+mod transport;
 
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_util::{StreamExt, TryStreamExt, stream};
 use moka::future::Cache;
-use object_store::local::LocalFileSystem;
+use object_store::ObjectStore;
 use object_store::path::Path;
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 
-use crate::clip::{ClipId, Manifest, Whole};
+use crate::clip::{ClipId, SegmentKey, Whole};
+use crate::render::{Extent, Spoken};
 
 pub use config::Config;
 pub use error::StoreError;
+pub use sweep::Swept;
+
+use objects::Objects;
+use sweep::Sweeper;
 
 /// The clips that are kept, shared by all clones.
 #[derive(Clone, Debug)]
 pub struct Store {
     memory: Cache<ClipId, Arc<Whole>>,
-    objects: Arc<dyn ObjectStore>,
+    objects: Objects,
+    /// A bucket has rules of its own for what it keeps.
+    sweeper: Option<Arc<Sweeper>>,
 }
 
+/// Segments of one clip that are read at the same time.
+const READ_AT_ONCE: usize = 16;
+
 impl Store {
-    /// Opens the configured folder.
+    /// Opens the configured folder or bucket; the environment's `AWS_` variables tell of the
+    /// latter.
     ///
     /// # Errors
-    /// [`StoreError::Folder`] when it cannot be made.
-    pub fn open(config: &Config) -> Result<Self, StoreError> {
-        let folder = |source: Box<dyn std::error::Error + Send + Sync>| StoreError::Folder {
-            path: config.dir.clone(),
-            source,
-        };
-        std::fs::create_dir_all(&config.dir).map_err(|error| folder(error.into()))?;
-        let objects =
-            LocalFileSystem::new_with_prefix(&config.dir).map_err(|error| folder(error.into()))?;
-        Ok(Self::over(Arc::new(objects), config.memory_bytes))
+    /// When the folder cannot be made, or the variables do not fit the bucket.
+    pub fn open(
+        config: &Config,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, StoreError> {
+        if let Some(url) = &config.url {
+            let bucket = place::in_bucket(url, environment, config.write_within())?;
+            return Ok(Self::over(bucket, config));
+        }
+        let folder = Arc::new(place::folder(&config.dir)?);
+        let objects = Objects::in_folder(folder, config);
+        Ok(Self {
+            sweeper: Some(Arc::new(Sweeper::new(config))),
+            ..Self::of(objects, config)
+        })
     }
 
-    /// Keeps clips in any object store, with so many bytes of audio in memory.
-    pub fn over(objects: Arc<dyn ObjectStore>, memory_bytes: u64) -> Self {
+    /// Keeps clips in any object store, which bounds by itself what it holds.
+    pub fn over(objects: Arc<dyn ObjectStore>, config: &Config) -> Self {
+        Self::of(Objects::new(objects, config), config)
+    }
+
+    fn of(objects: Objects, config: &Config) -> Self {
         let memory = Cache::builder()
-            .max_capacity(memory_bytes)
+            .max_capacity(config.memory_bytes)
             .weigher(|_, whole: &Arc<Whole>| u32::try_from(whole.audio.len()).unwrap_or(u32::MAX))
             .build();
-        Self { memory, objects }
+        Self {
+            memory,
+            objects,
+            sweeper: None,
+        }
     }
 
     /// Finds a clip in memory only.
@@ -65,21 +98,28 @@ impl Store {
         self.memory.insert(whole.manifest.id.clone(), whole).await;
     }
 
-    /// Finds a clip in memory or in the folder; a damaged one is removed.
+    /// Tells whether a clip seems to be kept.
     ///
     /// # Errors
-    /// When the folder cannot be read, or a damaged clip cannot be removed.
+    /// When the store cannot be read.
+    pub async fn holds(&self, id: &ClipId) -> Result<bool, StoreError> {
+        self.objects.holds(&clip_path(id)).await
+    }
+
+    /// Finds a clip in memory or in the store; a damaged one is removed.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or a damaged clip cannot be removed.
     pub async fn get(&self, id: &ClipId) -> Result<Option<Arc<Whole>>, StoreError> {
         if let Some(whole) = self.memory.get(id).await {
             return Ok(Some(whole));
         }
-        let manifest_path = manifest_path(id);
-        let Some(manifest) = self.read(&manifest_path).await? else {
+        let path = clip_path(id);
+        let Some(object) = self.objects.read(&path).await? else {
             return Ok(None);
         };
-        let Some(whole) = self.whole(id, &manifest).await? else {
-            tracing::warn!(%id, "a damaged clip is removed");
-            self.remove(&manifest_path).await?;
+        let Some(whole) = self.whole(id, &object).await? else {
+            self.drop_damaged(&path).await?;
             return Ok(None);
         };
         let whole = Arc::new(whole);
@@ -87,87 +127,127 @@ impl Store {
         Ok(Some(whole))
     }
 
-    /// Writes a finished clip to the folder.
+    /// Finds the speech of one sentence; a damaged segment is removed.
     ///
     /// # Errors
-    /// When the folder cannot be written; nothing half-written is then found.
-    pub async fn put(&self, whole: &Whole) -> Result<(), StoreError> {
-        let path = manifest_path(&whole.manifest.id);
-        let manifest =
-            serde_json::to_vec(&whole.manifest).map_err(|source| StoreError::Manifest {
-                path: path.to_string(),
-                source,
-            })?;
-        let audio_path = audio_path(&whole.manifest);
-        self.write(&audio_path, whole.audio.clone()).await?;
-        let written = self.write(&path, manifest.into()).await;
-        if written.is_err() {
-            // Without its manifest nobody finds the audio, and its room is needed.
-            if let Err(error) = self.remove(&audio_path).await {
-                tracing::warn!(
-                    error = &error as &dyn std::error::Error,
-                    "audio left behind"
-                );
-            }
+    /// When the store cannot be read, or a damaged segment cannot be removed.
+    pub async fn segment(&self, key: &SegmentKey) -> Result<Option<Spoken>, StoreError> {
+        let path = segment_path(key);
+        let Some(object) = self.objects.read(&path).await? else {
+            return Ok(None);
+        };
+        let spoken = sealed::open(&object).and_then(|content| kept::segment(&content));
+        if spoken.is_none() {
+            self.drop_damaged(&path).await?;
         }
-        written
+        Ok(spoken)
     }
 
-    /// Tells whether the folder can be read.
+    /// Keeps the speech of one sentence.
     ///
     /// # Errors
-    /// [`StoreError::Read`] when it cannot.
-    pub async fn check(&self) -> Result<(), StoreError> {
-        self.read(&Path::from("ready")).await.map(|_| ())
+    /// When the store cannot be written; nothing half-written is then found.
+    pub async fn put_segment(&self, key: &SegmentKey, spoken: &Spoken) -> Result<(), StoreError> {
+        self.put(&segment_path(key), kept::of_segment(spoken)).await
     }
 
-    async fn whole(&self, id: &ClipId, manifest: &[u8]) -> Result<Option<Whole>, StoreError> {
-        let Ok(manifest) = serde_json::from_slice::<Manifest>(manifest) else {
+    /// Keeps a finished clip whose segments are kept.
+    ///
+    /// # Errors
+    /// When the store cannot be written; nothing half-written is then found.
+    pub async fn put_clip(&self, whole: &Whole) -> Result<(), StoreError> {
+        let parts = kept::of_clip(&whole.keys, &whole.manifest);
+        self.put(&clip_path(&whole.manifest.id), parts).await
+    }
+
+    /// Tells whether the store can be read.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        self.objects.check().await
+    }
+
+    /// Removes what is too old or too much from the folder, when it is time for that.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed or written.
+    pub async fn sweep(&self) -> Result<Option<Swept>, StoreError> {
+        match &self.sweeper {
+            Some(sweeper) => sweeper.sweep(&self.objects).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn put(
+        &self,
+        path: &Path,
+        parts: Result<[Bytes; 3], serde_json::Error>,
+    ) -> Result<(), StoreError> {
+        let parts = parts.map_err(|source| StoreError::Manifest {
+            path: path.to_string(),
+            source,
+        })?;
+        let object = sealed::seal(parts);
+        let bytes = object.content_length() as u64;
+        self.objects.write(path, object).await?;
+        if let Some(sweeper) = &self.sweeper {
+            sweeper.has_grown(bytes);
+        }
+        Ok(())
+    }
+
+    async fn drop_damaged(&self, path: &Path) -> Result<(), StoreError> {
+        tracing::warn!(%path, "a damaged object is removed");
+        self.objects.remove(path).await
+    }
+
+    /// Joins the segments of a clip; `None` when some part of it is missing or damaged.
+    async fn whole(&self, id: &ClipId, object: &Bytes) -> Result<Option<Whole>, StoreError> {
+        let Some((keys, manifest)) = sealed::open(object).and_then(|content| kept::clip(&content))
+        else {
             return Ok(None);
         };
-        let Some(audio) = self.read(&audio_path(&manifest)).await? else {
+        let segments: Vec<Option<Spoken>> = stream::iter(keys.clone())
+            .map(|key| async move { self.segment(&key).await })
+            .buffered(READ_AT_ONCE)
+            .try_collect()
+            .await?;
+        let Some(segments) = segments.into_iter().collect::<Option<Vec<_>>>() else {
             return Ok(None);
         };
-        let whole = Whole { manifest, audio };
+        let mut extent = Extent::default();
+        for segment in &segments {
+            extent += segment.extent();
+        }
+        let mut audio = manifest.format.header(Some(extent.samples));
+        for segment in &segments {
+            audio.extend_from_slice(&segment.audio);
+        }
+        let whole = Whole {
+            manifest,
+            audio: audio.into(),
+            keys,
+        };
         Ok((whole.manifest.id == *id && whole.is_intact()).then_some(whole))
     }
-
-    async fn read(&self, path: &Path) -> Result<Option<Bytes>, StoreError> {
-        let failed = |source| StoreError::Read {
-            path: path.to_string(),
-            source,
-        };
-        match self.objects.get(path).await {
-            Ok(found) => found.bytes().await.map(Some).map_err(failed),
-            Err(object_store::Error::NotFound { .. }) => Ok(None),
-            Err(source) => Err(failed(source)),
-        }
-    }
-
-    async fn write(&self, path: &Path, bytes: Bytes) -> Result<(), StoreError> {
-        let written = self.objects.put(path, PutPayload::from_bytes(bytes)).await;
-        written.map(|_| ()).map_err(|source| StoreError::Write {
-            path: path.to_string(),
-            source,
-        })
-    }
-
-    async fn remove(&self, path: &Path) -> Result<(), StoreError> {
-        match self.objects.delete(path).await {
-            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(source) => Err(StoreError::Write {
-                path: path.to_string(),
-                source,
-            }),
-        }
-    }
 }
 
-fn manifest_path(id: &ClipId) -> Path {
-    Path::from_iter(["clips", &id.as_str()[..2], &format!("{id}.json")])
+/// The folder of the clips.
+const CLIPS: &str = "clips";
+
+/// The folder of the segments.
+const SEGMENTS: &str = "segments";
+
+fn clip_path(id: &ClipId) -> Path {
+    named(CLIPS, id.as_str())
 }
 
-fn audio_path(manifest: &Manifest) -> Path {
-    let (id, extension) = (&manifest.id, manifest.format.extension());
-    Path::from_iter(["clips", &id.as_str()[..2], &format!("{id}.{extension}")])
+fn segment_path(key: &SegmentKey) -> Path {
+    named(SEGMENTS, &key.to_string())
+}
+
+/// Spreads names over 256 folders, for no file system likes a million files in one.
+fn named(folder: &str, name: &str) -> Path {
+    Path::from_iter([folder, &name[..2], name])
 }

@@ -39,7 +39,10 @@ pub(in crate::http) async fn get(
         .split_once('.')
         .and_then(|(id, extension)| Some((ClipId::parse(id)?, Part::parse(extension)?)))
         .ok_or(Problem::NotFound)?;
-    let whole = service.clips.find(&id).await.ok_or(Problem::NotFound)?;
+    let found = service.clips.find(&id).await;
+    let whole = found
+        .map_err(|_| Problem::StoreAway)?
+        .ok_or(Problem::NotFound)?;
     let mut response = answer(&whole, &part, &file, &headers)?;
     let caching = HeaderValue::from_static(FOR_EVER);
     response
