@@ -48,6 +48,8 @@ fn a_bad_configuration_names_the_key() {
         ("listen = \"nowhere\"", none, "listen: "),
         ("[workers]\nqueue = 0", none, "workers.queue: "),
         ("[store]\nmemory = 1", none, "store.memory: "),
+        ("[store]\nmax_bytes = 0", none, "store.max_bytes: "),
+        ("[store]\nurl = \"clips\"", none, "store.url: "),
         ("[fetch]\nmax_bytes = 0", none, "fetch.max_bytes: "),
         ("[extract]\ndepth = 0", none, "extract.depth: "),
         ("[http]\nheader_bytes = 1", none, "http.header_bytes: "),

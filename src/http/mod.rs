@@ -83,7 +83,7 @@ impl Server {
             &service.proxies,
             draining.clone(),
         );
-        let upkeep = service.upkeep();
+        let (upkeep, sweeping) = (service.upkeep(), service.sweeping());
         let stop = async {
             stop.await;
             tracing::info!("stopping: listeners and clips may finish");
@@ -93,6 +93,7 @@ impl Server {
         tokio::select! {
             () = served => service.drain().await,
             () = upkeep => {}
+            () = sweeping => {}
             () = stop => tracing::warn!("stopped before all was finished"),
         }
     }

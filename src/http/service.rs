@@ -230,6 +230,28 @@ impl Service {
         self.clips.drain().await;
     }
 
+    /// Keeps the store within its bounds, for ever.
+    pub(super) fn sweeping(&self) -> impl Future<Output = ()> + use<> {
+        let service = self.clone();
+        async move {
+            let mut ticks = time::interval(SWEEPING);
+            loop {
+                ticks.tick().await;
+                match service.store.sweep().await {
+                    Ok(None) => {}
+                    Ok(Some(swept)) => service.metrics.store_swept(swept.removed, swept.bytes),
+                    Err(error) => {
+                        service.metrics.store_error("sweep");
+                        tracing::error!(
+                            error = &error as &dyn std::error::Error,
+                            "store not swept"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
     /// Keeps the metrics and the table of clients small, for ever.
     pub(super) fn upkeep(&self) -> impl Future<Output = ()> + use<> {
         let service = self.clone();
@@ -243,6 +265,9 @@ impl Service {
         }
     }
 }
+
+/// How often the store is asked whether it overflows.
+const SWEEPING: Duration = Duration::from_secs(60);
 
 /// Histograms gather some kilobytes a second under load.
 const UPKEEP: Duration = Duration::from_secs(5);

@@ -20,8 +20,12 @@ const CLIPS_FAILED: &str = "lyssna_clips_failed_total";
 const CLIPS_FOUND: &str = "lyssna_clips_found_total";
 /// Pages fetched from sites.
 const PAGES_FETCHED: &str = "lyssna_pages_fetched_total";
-/// Failures of the store, by operation: `read` or `write`.
+/// Failures of the store, by operation: `read`, `write` or `sweep`.
 const STORE_ERRORS: &str = "lyssna_store_errors_total";
+/// Objects that left a folder which was full, or in which they were too old.
+const STORE_REMOVED: &str = "lyssna_store_removed_total";
+/// Bytes in the folder of clips when it was looked through last.
+const STORE_BYTES: &str = "lyssna_store_bytes";
 /// Seconds from a request for audio to its first byte.
 const FIRST_SOUND: &str = "lyssna_first_sound_seconds";
 /// Places in the workers' queue that are taken.
@@ -100,6 +104,15 @@ impl Metrics {
         self.count(STORE_ERRORS, vec![Label::new("operation", operation)]);
     }
 
+    pub(crate) fn store_swept(&self, removed: usize, bytes: u64) {
+        self.recorder
+            .register_counter(&STORE_REMOVED.into(), &METADATA)
+            .increment(removed as u64);
+        self.recorder
+            .register_gauge(&STORE_BYTES.into(), &METADATA)
+            .set(bytes as f64);
+    }
+
     pub(crate) fn clip_spoken(&self, seconds: f64) {
         self.clip_seconds.record(seconds);
     }
@@ -136,13 +149,14 @@ fn recorder() -> Result<PrometheusRecorder, BuildError> {
 }
 
 /// What an operator reads beside each name.
-const HELP: [(&str, &str); 6] = [
+const HELP: [(&str, &str); 7] = [
     (REQUESTS, "Answers to requests, by route and status."),
     (PROBLEMS, "Problems told to clients, by type."),
     (CLIPS_FAILED, "Clips that failed."),
     (CLIPS_FOUND, "Clips found, by tier."),
     (PAGES_FETCHED, "Pages fetched from sites."),
     (STORE_ERRORS, "Failures of the store, by operation."),
+    (STORE_REMOVED, "Objects that left the folder of clips."),
 ];
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The `lyssna` command as a user meets it: its files, its output, its errors.
 
 mod errors;
+mod killing;
 mod reading;
 mod serving;
 mod support;

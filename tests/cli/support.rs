@@ -1,9 +1,10 @@
 //! Runs the command and decodes what it wrote.
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, ChildStderr, Command, Output, Stdio};
 
 use symphonia::core::codecs::audio::AudioDecoderOptions;
 use symphonia::core::formats::probe::Hint;
@@ -35,6 +36,74 @@ pub(crate) fn lyssna(folder: &Path, arguments: &[&str], input: &str) -> Output {
         _ => drop(stdin),
     }
     child.wait_with_output().expect("the command ends")
+}
+
+/// A service as a process of its own.
+pub(crate) struct Served {
+    pub(crate) child: Child,
+    pub(crate) address: String,
+    log: BufReader<ChildStderr>,
+    /// What it has logged so far.
+    pub(crate) told: String,
+}
+
+impl Served {
+    /// Starts `lyssna serve` on a free port, and waits until it listens.
+    pub(crate) fn start(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        let mut child = Command::new(BINARY)
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(arguments)
+            .envs(variables.iter().copied())
+            .current_dir(folder)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let log = BufReader::new(child.stderr.take().unwrap());
+        let mut served = Self {
+            child,
+            address: String::new(),
+            log,
+            told: String::new(),
+        };
+        served.await_log("listening on http://");
+        let address = served.told.trim_end().rsplit("http://").next().unwrap();
+        served.address = address.to_owned();
+        served
+    }
+
+    /// Reads the log until it says something.
+    pub(crate) fn await_log(&mut self, expected: &str) {
+        let read = self.told.len();
+        while !self.told[read..].contains(expected) {
+            let length = self.log.read_line(&mut self.told).unwrap();
+            assert_ne!(length, 0, "{expected}: {}", self.told);
+        }
+    }
+
+    /// Asks for a path, and returns all of the answer.
+    pub(crate) fn get(&self, path: &str) -> std::io::Result<Vec<u8>> {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        let mut client = TcpStream::connect(&self.address)?;
+        client.write_all(request.as_bytes())?;
+        let mut answer = Vec::new();
+        client.read_to_end(&mut answer)?;
+        Ok(answer)
+    }
+
+    /// Sends a signal by its name.
+    pub(crate) fn signal(&self, name: &str) {
+        let process = self.child.id().to_string();
+        let sent = Command::new("kill").args([name, &process]).status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Stops the service and returns all that it has logged.
+    pub(crate) fn stop(mut self) -> String {
+        self.signal("-TERM");
+        self.log.read_to_string(&mut self.told).unwrap();
+        assert!(self.child.wait().unwrap().success(), "{}", self.told);
+        self.told
+    }
 }
 
 /// Standard output of a run that must succeed.

@@ -128,6 +128,32 @@ async fn a_sites_lexicon_changes_the_clips_with_its_words() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_a_changed_article_only_the_changed_sentences_are_spoken() {
+    let asked = AtomicUsize::new(0);
+    let changed = ARTICLE.replace("till sommaren", "till hösten");
+    let longer = changed.replace("</p></main>", "</p><p>Bron får namn i juni.</p></main>");
+    let versions = [ARTICLE.to_owned(), changed, longer];
+    let upstream = Upstream::answering(Duration::ZERO, move |_| {
+        let version = asked.fetch_add(1, Ordering::SeqCst).min(2);
+        page("text/html; charset=utf-8", &versions[version]).into()
+    });
+    let upstream = upstream.await;
+    let mut config = config();
+    config.http.article_min_seconds = 0;
+    let hum = Hum::new();
+    let service = Service::fetching(&hum, config, vec![upstream.address]).await;
+    let path = format!("/v1/audio?url={}", upstream.url());
+    let mut lengths = Vec::new();
+    // The last sentence of a paragraph rests as long as before when another follows it.
+    for (clips, spoken) in [(1.0, 4), (2.0, 5), (3.0, 6)] {
+        lengths.push(service.body(&path).await.len());
+        service.reaches("lyssna_clip_seconds_count", clips).await;
+        assert_eq!(hum.spoken(), spoken);
+    }
+    assert!(lengths[2] > lengths[1], "{lengths:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pages_that_cannot_be_read_are_told_apart() {
     let slow = Duration::from_secs(30);
     let redirect = "HTTP/1.1 302 Found\r\nLocation: /nyhet\r\nContent-Length: 0\r\n\r\n";

@@ -15,6 +15,9 @@ use object_store::{
     PutMultipartOptions, PutOptions, PutPayload, PutResult, Result,
 };
 
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
 use crate::support::{AUDIO, EVENTS, Hum, Service, config, events, header};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -82,27 +85,32 @@ async fn unknown_clips_and_endings_are_not_found() {
     }
 }
 
-/// A disk that can be read but has no room left.
+/// A disk that can be read but not written.
 #[derive(Debug)]
-struct FullDisk(InMemory);
+struct FullDisk {
+    objects: InMemory,
+    failure: io::ErrorKind,
+}
 
-impl Display for FullDisk {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str("full disk")
+impl FullDisk {
+    fn refuse<T>(&self) -> Result<T> {
+        Err(object_store::Error::Generic {
+            store: "disk",
+            source: io::Error::from(self.failure).into(),
+        })
     }
 }
 
-fn no_room() -> object_store::Error {
-    object_store::Error::Generic {
-        store: "full disk",
-        source: io::Error::from(io::ErrorKind::StorageFull).into(),
+impl Display for FullDisk {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("disk")
     }
 }
 
 #[async_trait]
 impl ObjectStore for FullDisk {
     async fn put_opts(&self, _: &Path, _: PutPayload, _: PutOptions) -> Result<PutResult> {
-        Err(no_room())
+        self.refuse()
     }
 
     async fn put_multipart_opts(
@@ -110,42 +118,143 @@ impl ObjectStore for FullDisk {
         _: &Path,
         _: PutMultipartOptions,
     ) -> Result<Box<dyn MultipartUpload>> {
-        Err(no_room())
+        self.refuse()
     }
 
     async fn get_opts(&self, path: &Path, options: GetOptions) -> Result<GetResult> {
-        self.0.get_opts(path, options).await
+        self.objects.get_opts(path, options).await
     }
 
     fn delete_stream(
         &self,
         paths: BoxStream<'static, Result<Path>>,
     ) -> BoxStream<'static, Result<Path>> {
-        self.0.delete_stream(paths)
+        self.objects.delete_stream(paths)
     }
 
     fn list(&self, prefix: Option<&Path>) -> BoxStream<'static, Result<ObjectMeta>> {
-        self.0.list(prefix)
+        self.objects.list(prefix)
     }
 
     async fn list_with_delimiter(&self, prefix: Option<&Path>) -> Result<ListResult> {
-        self.0.list_with_delimiter(prefix).await
+        self.objects.list_with_delimiter(prefix).await
     }
 
     async fn copy_opts(&self, from: &Path, to: &Path, options: CopyOptions) -> Result<()> {
-        self.0.copy_opts(from, to, options).await
+        self.objects.copy_opts(from, to, options).await
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_clip_is_heard_though_the_disk_is_full() {
-    let disk = Arc::new(FullDisk(InMemory::new()));
-    let service = Service::with(config(), &Hum::new(), disk).await;
+async fn a_clip_is_heard_though_the_disk_cannot_be_written() {
     let expected = Service::start(&Hum::new()).await.body(AUDIO).await;
-    assert!(service.body(AUDIO).await == expected);
-    service
-        .reaches("lyssna_store_errors_total{operation=\"write\"}", 1.0)
-        .await;
-    assert!(service.body(AUDIO).await == expected, "from memory");
-    assert_eq!(service.text("/readyz").await, "ready\n");
+    for failure in [
+        io::ErrorKind::StorageFull,
+        io::ErrorKind::ReadOnlyFilesystem,
+    ] {
+        let disk = FullDisk {
+            objects: InMemory::new(),
+            failure,
+        };
+        let service = Service::with(config(), &Hum::new(), Arc::new(disk)).await;
+        assert!(service.body(AUDIO).await == expected, "{failure}");
+        let errors = "lyssna_store_errors_total{operation=\"write\"}";
+        service.reaches(errors, 1.0).await;
+        assert!(service.body(AUDIO).await == expected, "from memory");
+        assert_eq!(service.text("/readyz").await, "ready\n");
+    }
+}
+
+/// Answers every request with a status, or never; returns its address.
+async fn ill_bucket(status: Option<&'static str>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        loop {
+            let (mut client, _) = listener.accept().await.unwrap();
+            tokio::spawn(async move {
+                let mut request = vec![0; 1 << 16];
+                while client.read(&mut request).await.is_ok_and(|read| read > 0) {
+                    let Some(status) = status else { continue };
+                    let answer = format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n");
+                    client.write_all(answer.as_bytes()).await.unwrap();
+                }
+            });
+        }
+    });
+    format!("http://{address}")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clip_is_heard_though_its_bucket_is_ill() {
+    let expected = Service::start(&Hum::new()).await.body(AUDIO).await;
+    let ills = [
+        Some("500 Internal Server Error"),
+        Some("503 Slow Down"),
+        None,
+    ];
+    for status in ills {
+        let endpoint = ill_bucket(status).await;
+        let mut config = config();
+        config.store.url = Some("s3://clips".to_owned());
+        config.store.read_seconds = std::num::NonZeroU64::MIN;
+        config.store.write_seconds = std::num::NonZeroU64::MIN;
+        let variables = [
+            ("AWS_ENDPOINT_URL", endpoint.as_str()),
+            ("AWS_ACCESS_KEY_ID", "key"),
+            ("AWS_SECRET_ACCESS_KEY", "secret"),
+        ];
+        let service = Service::storing(config, &Hum::new(), &variables).await;
+        assert!(service.body(AUDIO).await == expected, "{status:?}");
+        for operation in ["read", "write"] {
+            let errors = format!("lyssna_store_errors_total{{operation=\"{operation}\"}}");
+            service.reaches(&errors, 1.0).await;
+        }
+        assert!(service.body(AUDIO).await == expected, "from memory");
+        assert_eq!(service.text("/readyz").await, "store\n", "{status:?}");
+        let other = "/v1/clips/00000000000000000000000000000000.mp3";
+        assert_eq!(service.get(other).await.status(), 503, "not lost, but away");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn damaged_sentences_are_spoken_again_and_no_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut config = config();
+    config.store.dir = folder.path().to_owned();
+    let first = Service::storing(config.clone(), &Hum::new(), &[]).await;
+    let whole = first.body(AUDIO).await;
+    first.stop().await;
+    let segments = files(&folder.path().join("segments"));
+    let cut = std::fs::OpenOptions::new().write(true).open(&segments[0]);
+    cut.unwrap().set_len(100).unwrap();
+    std::fs::write(&segments[1], "").unwrap();
+    std::fs::remove_file(&segments[2]).unwrap();
+    for clip in files(&folder.path().join("clips")) {
+        std::fs::write(clip, "half a manif").unwrap();
+    }
+
+    let hum = Hum::new();
+    let second = Service::storing(config.clone(), &hum, &[]).await;
+    assert!(second.body(AUDIO).await == whole);
+    assert_eq!(hum.spoken(), 3);
+    second.stop().await;
+    let hum = Hum::held_after(0);
+    let third = Service::storing(config, &hum, &[]).await;
+    assert!(third.body(AUDIO).await == whole);
+    assert_eq!(hum.spoken(), 0);
+}
+
+/// All files below a folder, at any depth.
+fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(self::files(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files
 }

@@ -126,8 +126,22 @@ impl Service {
         hum: &Arc<Hum>,
         objects: Arc<dyn ObjectStore>,
     ) -> Self {
+        let store = Store::over(objects, &config.store);
         let pages = fetch::Client::new(config.fetch.clone()).unwrap();
-        Self::of(config, hum, objects, pages).await
+        Self::of(config, hum, store, pages).await
+    }
+
+    /// A service that keeps its clips where the configuration and these variables say.
+    pub(crate) async fn storing(
+        config: Config,
+        hum: &Arc<Hum>,
+        environment: &[(&str, &str)],
+    ) -> Self {
+        let environment = environment.iter();
+        let environment = environment.map(|(name, value)| (name.to_string(), value.to_string()));
+        let store = Store::open(&config.store, environment).unwrap();
+        let pages = fetch::Client::new(config.fetch.clone()).unwrap();
+        Self::of(config, hum, store, pages).await
     }
 
     /// A service that may also fetch from these addresses of this machine.
@@ -137,20 +151,16 @@ impl Service {
             ..Network::default()
         };
         let pages = fetch::Client::with_network(config.fetch.clone(), network).unwrap();
-        Self::of(config, hum, Arc::new(InMemory::new()), pages).await
+        let store = Store::over(Arc::new(InMemory::new()), &config.store);
+        Self::of(config, hum, store, pages).await
     }
 
-    async fn of(
-        config: Config,
-        hum: &Arc<Hum>,
-        objects: Arc<dyn ObjectStore>,
-        pages: fetch::Client,
-    ) -> Self {
+    async fn of(config: Config, hum: &Arc<Hum>, store: Store, pages: fetch::Client) -> Self {
         let parts = Parts {
             voices: vec![offered(hum)],
             phonemes: Phonemes::embedded().unwrap(),
             pages,
-            store: Store::over(objects, 64 << 20),
+            store,
         };
         let server = Server::bind_with(&config, parts).await.unwrap();
         let (stop, stopped) = oneshot::channel();

@@ -90,7 +90,7 @@ async fn what_was_unheard_for_longest_leaves_a_full_folder() {
     assert!(kept[..number].iter().all(|kept| *kept), "{kept:?}");
     assert_eq!(
         folder.files(),
-        2 * number,
+        6 * number,
         "segments leave with their clips"
     );
 }
