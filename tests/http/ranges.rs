@@ -7,13 +7,18 @@ use crate::support::{AUDIO, Hum, Service, header};
 /// A Range header, the status, and the bytes of the answer, of `whole`.
 type Case = (&'static str, u16, fn(&[u8]) -> &[u8]);
 
-const CASES: [Case; 7] = [
+const CASES: [Case; 12] = [
     ("bytes=0-", 206, |whole| whole),
     ("bytes=0-1", 206, |whole| &whole[..2]),
     ("bytes=1000-1999", 206, |whole| &whole[1000..2000]),
     ("bytes=-500", 206, |whole| &whole[whole.len() - 500..]),
     ("bytes=20000-", 206, |whole| &whole[20_000..]),
-    ("bytes=0-1,4-5", 200, |whole| whole),
+    ("bytes=-99999999999", 206, |whole| whole),
+    ("bytes=0-1,4-5", 206, |whole| &whole[..6]),
+    ("bytes=0-999,500-1999", 206, |whole| &whole[..2000]),
+    ("bytes=0-1,99999999999-", 206, |whole| &whole[..2]),
+    ("bytes=0-1,5-2", 200, |whole| whole),
+    ("bytes=", 200, |whole| whole),
     ("lines=0-1", 200, |whole| whole),
 ];
 
@@ -60,6 +65,91 @@ async fn growing_clips_give_the_same_ranges() {
     tokio::join!(futures_util::future::join_all(checks), held);
 }
 
+/// Range headers that get several parts, and where those begin and end.
+const SEVERAL: [(&str, &[(usize, usize)]); 4] = [
+    ("bytes=0-1,1000-1999", &[(0, 2), (1000, 2000)]),
+    ("bytes=1000-1999, 0-1", &[(1000, 2000), (0, 2)]),
+    ("bytes=1000-1999,10-19,1500-2499", &[(10, 20), (1000, 2500)]),
+    (
+        "bytes=0-9,,99999999999-,100-109,20000-20000",
+        &[(0, 10), (100, 110), (20_000, 20_001)],
+    ),
+];
+
+async fn check_several(
+    service: &Service,
+    path: &str,
+    whole: &[u8],
+    (range, parts): (&str, &[(usize, usize)]),
+) {
+    let request = service.request(path).header("range", range);
+    let response = request.send().await.unwrap();
+    assert_eq!(response.status(), 206, "{path} {range}");
+    assert_eq!(header(&response, "content-range"), None, "{path} {range}");
+    let kind = header(&response, "content-type").unwrap();
+    let boundary = kind
+        .strip_prefix("multipart/byteranges; boundary=")
+        .unwrap();
+    let mut expected = Vec::new();
+    for (start, end) in parts {
+        let (last, size) = (end - 1, whole.len());
+        expected.extend_from_slice(
+            format!(
+                "\r\n--{boundary}\r\nContent-Type: audio/mpeg\r\n\
+                 Content-Range: bytes {start}-{last}/{size}\r\n\r\n"
+            )
+            .as_bytes(),
+        );
+        expected.extend_from_slice(&whole[*start..*end]);
+    }
+    expected.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
+    let length = response.content_length();
+    assert_eq!(length, Some(expected.len() as u64), "{path} {range}");
+    assert!(
+        response.bytes().await.unwrap() == expected,
+        "{path} {range}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_ranges_come_as_parts() {
+    let service = Service::start(&Hum::new()).await;
+    let whole = service.body(AUDIO).await;
+    service.reaches("lyssna_clip_seconds_count", 1.0).await;
+    let location = service.get(AUDIO).await;
+    let location = header(&location, "content-location").unwrap().to_owned();
+    let hum = Hum::held_after(1);
+    let growing = Service::start(&hum).await;
+    for case in SEVERAL {
+        check_several(&service, AUDIO, &whole, case).await;
+        check_several(&service, &location, &whole, case).await;
+    }
+    let checks = SEVERAL.map(|case| check_several(&growing, AUDIO, &whole, case));
+    let held = async {
+        crate::support::eventually(async || hum.spoken() > 1).await;
+        hum.let_go();
+    };
+    tokio::join!(futures_util::future::join_all(checks), held);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_head_request_has_no_ranges() {
+    let service = Service::start(&Hum::new()).await;
+    let size = service.body(AUDIO).await.len().to_string();
+    for range in ["bytes=0-1", "bytes=0-1,1000-1999", "bytes=99999999999-"] {
+        let request = Client::new()
+            .head(service.url(AUDIO))
+            .header("range", range);
+        let head = request.send().await.unwrap();
+        assert_eq!(head.status(), 200, "{range}");
+        assert_eq!(
+            header(&head, "content-length"),
+            Some(size.as_str()),
+            "{range}"
+        );
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_range_outside_the_clip_is_refused_with_its_size() {
     let service = Service::start(&Hum::new()).await;
@@ -92,12 +182,15 @@ async fn conditions_compare_the_entity_tag() {
     let first = service.get(AUDIO).await;
     let tag = header(&first, "etag").unwrap().to_owned();
     let whole = first.bytes().await.unwrap();
+    let weak = format!("W/{tag}");
     let cases = [
         ("if-none-match", tag.as_str(), 304, 0),
         ("if-none-match", "\"other\", *", 304, 0),
         ("if-none-match", "\"other\"", 206, 2),
         ("if-range", tag.as_str(), 206, 2),
         ("if-range", "\"other\"", 200, whole.len()),
+        ("if-range", weak.as_str(), 200, whole.len()),
+        ("if-none-match", weak.as_str(), 304, 0),
         (
             "if-range",
             "Wed, 21 Oct 2015 07:28:00 GMT",

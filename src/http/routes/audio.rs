@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use tokio::time;
 
-use super::delivery::Delivery;
+use super::delivery::{Delivery, for_method};
 use super::query::Asked;
 use crate::clip::{Clip, Growing, Total};
 use crate::encode::Format;
@@ -34,6 +34,7 @@ pub(in crate::http) async fn get(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let begun = Instant::now();
+    let headers = for_method(&method, headers);
     let order = wish.asked.order(&service, &headers).await?;
     let format = order.format;
     let clip = service.clips.open(order).await;
@@ -43,7 +44,7 @@ pub(in crate::http) async fn get(
             let total = known_total(&mut clip, &method, &headers).await?;
             let id = clip.id().clone();
             let delivery = Delivery::new(&id, format, total.map(|total| total.bytes));
-            delivery.growing(clip, &headers)?
+            delivery.growing(&clip, &headers)?
         }
     };
     if method == Method::GET {

@@ -1,8 +1,8 @@
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
 
-use super::delivery::{Delivery, etag, is_unchanged, unchanged};
+use super::delivery::{Delivery, etag, for_method, is_unchanged, unchanged};
 use crate::clip::{ClipId, Whole};
 use crate::encode::Format;
 use crate::http::error::Problem;
@@ -33,6 +33,7 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 pub(in crate::http) async fn get(
     State(service): State<Service>,
     Path(file): Path<String>,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let (id, part) = file
@@ -43,7 +44,7 @@ pub(in crate::http) async fn get(
     let whole = found
         .map_err(|_| Problem::StoreAway)?
         .ok_or(Problem::NotFound)?;
-    let mut response = answer(&whole, &part, &file, &headers)?;
+    let mut response = answer(&whole, &part, &file, &for_method(&method, headers))?;
     let caching = HeaderValue::from_static(FOR_EVER);
     response
         .headers_mut()

@@ -1,8 +1,9 @@
 use std::ops::Range;
 
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::{StreamExt, stream};
 
 use crate::clip::{ClipId, Growing, Whole};
 use crate::encode::Format;
@@ -38,56 +39,107 @@ impl<'a> Delivery<'a> {
     }
 
     /// Answers with a clip that is still being spoken.
-    pub(super) fn growing(&self, clip: Growing, headers: &HeaderMap) -> Result<Response, Problem> {
-        self.answer(headers, |range| Body::from_stream(clip.bytes(range)))
+    pub(super) fn growing(&self, clip: &Growing, headers: &HeaderMap) -> Result<Response, Problem> {
+        self.answer(headers, |range| {
+            Body::from_stream(clip.clone().bytes(range))
+        })
     }
 
     fn answer(
         &self,
         headers: &HeaderMap,
-        body: impl FnOnce(Range<u64>) -> Body,
+        body: impl Fn(Range<u64>) -> Body,
     ) -> Result<Response, Problem> {
         let etag = etag(self.id.as_str());
         if is_unchanged(headers, &etag) {
             return Ok(unchanged(etag));
         }
-        let part = self.part(headers, &etag)?;
-        let all = 0..self.size.unwrap_or(u64::MAX);
-        let status = match part {
-            Some(_) => StatusCode::PARTIAL_CONTENT,
-            None => StatusCode::OK,
+        let kind = self.format.content_type();
+        let mut response = match (&self.parts(headers, &etag)?[..], self.size) {
+            ([part], Some(size)) => {
+                let mut response = full(body(part.clone()), part.end - part.start, kind);
+                *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+                set(
+                    &mut response,
+                    header::CONTENT_RANGE,
+                    content_range(part, size),
+                );
+                response
+            }
+            ([], Some(size)) => full(body(0..size), size, kind),
+            (_, None) => {
+                let mut response = body(0..u64::MAX).into_response();
+                set(&mut response, header::CONTENT_TYPE, kind);
+                response
+            }
+            (parts, Some(size)) => self.multipart(parts, size, &body),
         };
-        let range = part.clone().unwrap_or(all);
-        let length = self.size.map(|_| range.end - range.start);
-        let mut response = (status, body(range)).into_response();
-        set(
-            &mut response,
-            header::CONTENT_TYPE,
-            self.format.content_type(),
-        );
         set(&mut response, header::ACCEPT_RANGES, "bytes");
         set(&mut response, header::ETAG, etag);
-        if let Some(length) = length {
-            set(&mut response, header::CONTENT_LENGTH, length.to_string());
-        }
-        if let (Some(part), Some(size)) = (part, self.size) {
-            let shown = format!("bytes {}-{}/{size}", part.start, part.end - 1);
-            set(&mut response, header::CONTENT_RANGE, shown);
-        }
         Ok(response)
     }
 
-    /// Finds the part asked for; a part of another version means the whole
-    /// (RFC 9110, section 13.1.5).
-    fn part(&self, headers: &HeaderMap, etag: &str) -> Result<Option<Range<u64>>, Problem> {
+    /// Answers with several parts (section 14.6).
+    fn multipart(
+        &self,
+        parts: &[Range<u64>],
+        size: u64,
+        body: impl Fn(Range<u64>) -> Body,
+    ) -> Response {
+        let kind = self.format.content_type();
+        // The clip's name is a hash, which is not found in its audio.
+        let boundary = format!("lyssna-{}", self.id);
+        let head = |part: &Range<u64>| {
+            let range = content_range(part, size);
+            format!("\r\n--{boundary}\r\nContent-Type: {kind}\r\nContent-Range: {range}\r\n\r\n")
+        };
+        let end = format!("\r\n--{boundary}--\r\n");
+        let mut length = end.len() as u64;
+        let mut bodies = Vec::with_capacity(2 * parts.len() + 1);
+        for part in parts {
+            let head = head(part);
+            length += head.len() as u64 + (part.end - part.start);
+            bodies.push(Body::from(head));
+            bodies.push(body(part.clone()));
+        }
+        bodies.push(Body::from(end));
+        let stream = stream::iter(bodies).flat_map(Body::into_data_stream);
+        let kind = format!("multipart/byteranges; boundary={boundary}");
+        let mut response = full(Body::from_stream(stream), length, &kind);
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+        response
+    }
+
+    /// Finds the parts asked for, none for the whole; parts of another version mean the whole
+    /// (section 13.1.5).
+    fn parts(&self, headers: &HeaderMap, etag: &str) -> Result<Vec<Range<u64>>, Problem> {
         let other_version = headers.get(header::IF_RANGE).is_some_and(|tag| tag != etag);
         let range = headers.get(header::RANGE).map(HeaderValue::to_str);
         match (range, self.size) {
             (Some(Ok(range)), Some(size)) if !other_version => range::parse(range, size)
                 .map_err(|Unsatisfiable| Problem::RangeNotSatisfiable { size }),
-            _ => Ok(None),
+            _ => Ok(Vec::new()),
         }
     }
+}
+
+/// Ranges are for GET alone (RFC 9110, section 14.2).
+pub(super) fn for_method(method: &Method, mut headers: HeaderMap) -> HeaderMap {
+    if method != Method::GET {
+        headers.remove(header::RANGE);
+    }
+    headers
+}
+
+fn full(body: Body, length: u64, kind: &str) -> Response {
+    let mut response = body.into_response();
+    set(&mut response, header::CONTENT_TYPE, kind);
+    set(&mut response, header::CONTENT_LENGTH, length.to_string());
+    response
+}
+
+fn content_range(part: &Range<u64>, size: u64) -> String {
+    format!("bytes {}-{}/{size}", part.start, part.end - 1)
 }
 
 /// A strong entity tag (RFC 9110, section 8.8.3).
