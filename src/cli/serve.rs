@@ -39,7 +39,8 @@ pub(super) fn run(args: &Args) -> Result<()> {
     }
     telemetry::start_log()?;
     let runtime = tokio::runtime::Runtime::new().context("cannot start the service's threads")?;
-    let served = runtime.block_on(http::serve(&config));
+    let examine = || Config::examine(args.config.as_deref(), std::env::vars());
+    let served = runtime.block_on(http::serve(&config, examine));
     // A name lookup that hangs must not hold up the end.
     runtime.shutdown_background();
     Ok(served?)

@@ -9,29 +9,30 @@ use url::{Url, form_urlencoded};
 use super::articles::Source;
 use super::clients::Client;
 use super::error::Problem;
+use super::rules::CurrentRules;
 use crate::player::demo_article;
 use crate::sites::Sites;
 
-/// The rules of one service.
-#[derive(Clone, Debug)]
+/// Who is let in to one service.
+#[derive(Clone)]
 pub(super) struct Access {
-    sites: Arc<Sites>,
+    rules: CurrentRules,
     /// Hashes of the keys to the speech API.
     speech_keys: Vec<blake3::Hash>,
 }
 
 impl Access {
-    pub(super) fn new(sites: Arc<Sites>, speech_keys: &[String]) -> Self {
+    pub(super) fn new(rules: CurrentRules, speech_keys: &[String]) -> Self {
         let hash = |key: &String| blake3::hash(key.as_bytes());
         Self {
-            sites,
+            rules,
             speech_keys: speech_keys.iter().map(hash).collect(),
         }
     }
 
     /// Tells whether this client may ask for speech.
     pub(super) fn admits(&self, client: &Client) -> bool {
-        !self.sites.is_local_only() || client.is_local()
+        !self.rules.get().sites.is_local_only() || client.is_local()
     }
 
     /// Tells whether this client may have any text spoken.
@@ -71,19 +72,15 @@ impl Access {
             return Ok(demo);
         }
         url.set_fragment(None);
-        if !self.sites.permits(&url) {
+        let rules = self.rules.get();
+        if !rules.sites.permits(&url) {
             return Err(Problem::SiteRefused);
         }
-        let site = self.sites.find(&url).map(Arc::clone);
+        let site = rules.sites.find(&url).map(Arc::clone);
         if let Some(site) = &site {
             site.verify(&url, signature, SystemTime::now())?;
         }
         Ok(Source::Web { url, site })
-    }
-
-    /// Tells whether pages of every origin may show every answer.
-    pub(super) fn admits_all_embedders(&self) -> bool {
-        self.sites.is_any() && self.sites.iter().next().is_none()
     }
 
     /// Tells whether a page of this origin may show what `request` answers.
@@ -91,7 +88,7 @@ impl Access {
     /// Where the request names an article, that article's site decides; elsewhere, an embedder of
     /// any site may.
     pub(super) fn admits_embedder(&self, origin: &HeaderValue, request: &Uri) -> bool {
-        match self.embedders(request) {
+        match embedders(&self.rules.get().sites, request) {
             Embedders::Any => true,
             Embedders::These(origins) => origins.iter().any(|known| *known == origin),
         }
@@ -99,27 +96,27 @@ impl Access {
 
     /// Who may show the player in a frame, as a Content-Security-Policy says it.
     pub(super) fn frame_ancestors(&self, request: &Uri) -> String {
-        match self.embedders(request) {
+        match embedders(&self.rules.get().sites, request) {
             Embedders::Any => "*".to_owned(),
             Embedders::These(origins) => [vec!["'self'"], origins].concat().join(" "),
         }
     }
+}
 
-    fn embedders(&self, request: &Uri) -> Embedders<'_> {
-        let article = form_urlencoded::parse(request.query().unwrap_or_default().as_bytes())
-            .find(|(key, _)| key == "url")
-            .and_then(|(_, text)| Url::parse(text.trim()).ok());
-        match article.and_then(|url| self.sites.find(&url)) {
-            Some(site) => Embedders::These(site.embedders().iter().map(String::as_str).collect()),
-            None if self.sites.is_any() => Embedders::Any,
-            None => Embedders::These(
-                self.sites
-                    .iter()
-                    .flat_map(|site| site.embedders())
-                    .map(String::as_str)
-                    .collect(),
-            ),
-        }
+fn embedders<'a>(sites: &'a Sites, request: &Uri) -> Embedders<'a> {
+    let article = form_urlencoded::parse(request.query().unwrap_or_default().as_bytes())
+        .find(|(key, _)| key == "url")
+        .and_then(|(_, text)| Url::parse(text.trim()).ok());
+    match article.and_then(|url| sites.find(&url)) {
+        Some(site) => Embedders::These(site.embedders().iter().map(String::as_str).collect()),
+        None if sites.is_any() => Embedders::Any,
+        None => Embedders::These(
+            sites
+                .iter()
+                .flat_map(|site| site.embedders())
+                .map(String::as_str)
+                .collect(),
+        ),
     }
 }
 
@@ -144,8 +141,9 @@ mod tests {
     use axum::http::HeaderMap;
 
     use super::*;
-    use crate::extract::Limits;
+    use crate::config::Config;
     use crate::http::clients::Proxies;
+    use crate::http::rules::Rules;
     use crate::sites;
 
     fn rules(any_site: bool, origins: &[&str]) -> Access {
@@ -156,8 +154,12 @@ mod tests {
             ..sites::Config::default()
         };
         let configs: Vec<_> = origins.iter().enumerate().map(site).collect();
-        let sites = Sites::new(&configs, any_site, Limits::default()).unwrap();
-        Access::new(Arc::new(sites), &[])
+        let config = Config {
+            sites: configs,
+            allow_any_site: any_site,
+            ..Config::default()
+        };
+        Access::new(CurrentRules::new(Rules::load(&config).unwrap()), &[])
     }
 
     #[test]
@@ -234,7 +236,7 @@ mod tests {
         ];
         for (rules, client, expected) in cases {
             let client = Proxies::default().client(client.parse().unwrap(), &HeaderMap::new());
-            assert_eq!(rules.admits(&client), expected, "{rules:?} {client:?}");
+            assert_eq!(rules.admits(&client), expected, "{client:?}");
         }
     }
 

@@ -6,15 +6,15 @@ use moka::future::Cache;
 use url::Url;
 
 use super::Config;
-use super::readers::Readers;
 use super::routes::speech::Input;
+use super::rules::{CurrentRules, Rules};
 use crate::extract::{self, Article, ExtractError};
 use crate::fetch::robots::Robots;
 use crate::fetch::{self, FetchError, Fetched, Freshness, Page, Validators};
 use crate::phonemes::Phonemes;
 use crate::player::DemoArticle;
 use crate::render::{RenderError, Script};
-use crate::sites::{Site, Sites};
+use crate::sites::Site;
 use crate::telemetry::Metrics;
 use crate::workers::{WorkError, Workers};
 
@@ -83,17 +83,19 @@ pub(super) enum ArticleError {
 
 /// Articles by their address, each fetched once for all who ask.
 pub(super) struct Articles {
-    fresh: Cache<String, Fresh>,
-    known: Cache<String, Known>,
+    fresh: Cache<Key, Fresh>,
+    known: Cache<Key, Known>,
     config: Config,
     client: Arc<fetch::Client>,
     robots: Robots,
-    sites: Arc<Sites>,
-    readers: Readers,
+    rules: CurrentRules,
     phonemes: Arc<Phonemes>,
     workers: Workers,
     metrics: Metrics,
 }
+
+/// The edition of the rules that an article was read by, and its address.
+type Key = (u64, String);
 
 /// The time that the parsing of one page may take; honest pages take some milliseconds.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -102,8 +104,7 @@ impl Articles {
     pub(super) fn new(
         config: Config,
         client: Arc<fetch::Client>,
-        sites: Arc<Sites>,
-        readers: Readers,
+        rules: CurrentRules,
         phonemes: Arc<Phonemes>,
         workers: Workers,
         metrics: Metrics,
@@ -121,8 +122,7 @@ impl Articles {
             robots: Robots::new(Arc::clone(&client)),
             config,
             client,
-            sites,
-            readers,
+            rules,
             phonemes,
             workers,
             metrics,
@@ -131,14 +131,16 @@ impl Articles {
 
     /// Finds the article at `source`; those who ask at once share one fetch.
     pub(super) async fn get(&self, source: &Source) -> Result<Arc<Prepared>, Arc<ArticleError>> {
-        let found = self.fresh.try_get_with(source.key(), self.look(source));
+        let rules = self.rules.get();
+        let key = (rules.edition, source.key());
+        let found = self.fresh.try_get_with(key, self.look(&rules, source));
         Ok(found.await?.prepared)
     }
 
     /// Finds what is to be said of a text that a client sends; it belongs to no site.
     pub(super) async fn of_text(&self, input: Input) -> Result<Prepared, ArticleError> {
         let (reader, phonemes) = (
-            Arc::clone(self.readers.of(None)),
+            Arc::clone(self.rules.get().readers.of(None)),
             Arc::clone(&self.phonemes),
         );
         let place = self.workers.enter()?;
@@ -161,20 +163,20 @@ impl Articles {
     }
 
     /// Looks at an article that is new, or that was looked at too long ago.
-    async fn look(&self, source: &Source) -> Result<Fresh, ArticleError> {
+    async fn look(&self, rules: &Arc<Rules>, source: &Source) -> Result<Fresh, ArticleError> {
         let (url, site) = match source {
             Source::Web { url, site } => (url, site.as_ref()),
             Source::Demo(demo) => {
                 let url = source.key();
                 let html = || Ok((demo.html.to_owned(), url));
-                let prepared = self.prepare(None, html).await?;
+                let prepared = self.prepare(rules, None, html).await?;
                 return Ok(self.fresh(prepared, Freshness::default()));
             }
         };
-        self.check_robots(url, site).await?;
+        self.check_robots(rules, url, site).await?;
         self.metrics.page_fetched();
-        let permits = |to: &Url| self.sites.permits_redirect(site, to);
-        let page = match self.known.get(url.as_str()).await {
+        let permits = |to: &Url| rules.sites.permits_redirect(site, to);
+        let page = match self.known.get(&(rules.edition, source.key())).await {
             None => self.client.fetch(url, &permits).await?,
             Some(known) => {
                 let fetched = self.client.refetch(url, &permits, &known.validators);
@@ -187,14 +189,19 @@ impl Articles {
             }
         };
         if page.url != *url {
-            self.check_robots(&page.url, site).await?;
+            self.check_robots(rules, &page.url, site).await?;
         }
-        self.read(url, site, page).await
+        self.read(rules, url, site, page).await
     }
 
     /// Asks the robots.txt of a page that only `allow_any_site` lets be read.
-    async fn check_robots(&self, url: &Url, site: Option<&Arc<Site>>) -> Result<(), ArticleError> {
-        if site.is_some() || !self.sites.is_any() {
+    async fn check_robots(
+        &self,
+        rules: &Rules,
+        url: &Url,
+        site: Option<&Arc<Site>>,
+    ) -> Result<(), ArticleError> {
+        if site.is_some() || !rules.sites.is_any() {
             return Ok(());
         }
         match self.robots.allow(url).await {
@@ -207,14 +214,15 @@ impl Articles {
     /// Reads a page that has come, and keeps what is needed to ask for it again.
     async fn read(
         &self,
+        rules: &Arc<Rules>,
         url: &Url,
         site: Option<&Arc<Site>>,
         page: Page,
     ) -> Result<Fresh, ArticleError> {
         let (validators, freshness) = (page.validators.clone(), page.freshness);
         let html = move || Ok((page.html()?, page.url.into()));
-        let prepared = self.prepare(site, html).await?;
-        let key = url.as_str();
+        let prepared = self.prepare(rules, site, html).await?;
+        let key = (rules.edition, url.to_string());
         match validators {
             Some(validators) if !freshness.no_store => {
                 let prepared = Arc::clone(&prepared);
@@ -222,9 +230,9 @@ impl Articles {
                     prepared,
                     validators,
                 };
-                self.known.insert(key.to_owned(), known).await;
+                self.known.insert(key, known).await;
             }
-            Some(_) | None => self.known.invalidate(key).await,
+            Some(_) | None => self.known.invalidate(&key).await,
         }
         Ok(self.fresh(prepared, freshness))
     }
@@ -232,17 +240,18 @@ impl Articles {
     /// Finds the article and its sounds; decoding a large page is work too.
     async fn prepare(
         &self,
+        rules: &Arc<Rules>,
         site: Option<&Arc<Site>>,
         html: impl FnOnce() -> Result<(String, String), FetchError> + Send + 'static,
     ) -> Result<Arc<Prepared>, ArticleError> {
-        let reader = Arc::clone(self.readers.of(site.map(Arc::as_ref)));
-        let (sites, site) = (Arc::clone(&self.sites), site.map(Arc::clone));
+        let reader = Arc::clone(rules.readers.of(site.map(Arc::as_ref)));
+        let (rules, site) = (Arc::clone(rules), site.map(Arc::clone));
         let phonemes = Arc::clone(&self.phonemes);
         let place = self.workers.enter()?;
         place
             .run(move || {
                 let (html, url) = html()?;
-                let options = sites.options(site.as_deref());
+                let options = rules.sites.options(site.as_deref());
                 let begun = Instant::now();
                 let has_time = || begun.elapsed() < PATIENCE;
                 let article = extract::extract_while(&html, &url, options, &has_time)?;
@@ -280,8 +289,8 @@ impl Prepared {
 /// Each article is given out for a time of its own.
 struct Lifetime;
 
-impl Expiry<String, Fresh> for Lifetime {
-    fn expire_after_create(&self, _: &String, fresh: &Fresh, _: Instant) -> Option<Duration> {
+impl Expiry<Key, Fresh> for Lifetime {
+    fn expire_after_create(&self, _: &Key, fresh: &Fresh, _: Instant) -> Option<Duration> {
         Some(fresh.lifetime)
     }
 }

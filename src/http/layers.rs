@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -94,14 +95,10 @@ pub(super) fn span(request: &Request) -> Span {
 
 /// Lets the scripts of embedding pages read answers and their ranges.
 pub(super) fn cors(access: Access) -> CorsLayer {
-    let origins = if access.admits_all_embedders() {
-        // Told so, a cache keeps one answer for all of them.
-        AllowOrigin::any()
-    } else {
-        AllowOrigin::predicate(move |origin, request| access.admits_embedder(origin, &request.uri))
-    };
+    let admits =
+        move |origin: &HeaderValue, request: &Parts| access.admits_embedder(origin, &request.uri);
     CorsLayer::new()
-        .allow_origin(origins)
+        .allow_origin(AllowOrigin::predicate(admits))
         .allow_headers([header::RANGE, header::IF_RANGE])
         .expose_headers([
             header::ACCEPT_RANGES,

@@ -11,8 +11,10 @@ mod layers;
 pub mod range;
 mod rates;
 mod readers;
+mod reload;
 mod router;
 mod routes;
+mod rules;
 mod service;
 #[cfg(test)]
 mod tests;
@@ -22,9 +24,11 @@ use std::future::Future;
 use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
+use tokio::signal::unix::{self, SignalKind};
 use tokio::{signal, time};
 
-use crate::config::Config as ServiceConfig;
+use crate::config::{Config as ServiceConfig, ConfigError, Faults};
+use crate::telemetry::{Phase, tell_supervisor};
 
 pub use config::Config;
 pub use service::{Parts, ServeError, check};
@@ -101,21 +105,34 @@ impl Server {
 
 /// Serves with the given configuration until Ctrl-C or SIGTERM.
 ///
+/// At SIGHUP sites and lexica are taken anew from what `examine` reads then, unless it has a
+/// fault; the other keys stay as they are.
+///
 /// # Errors
 /// When the service cannot start.
-pub async fn serve(config: &ServiceConfig) -> Result<(), ServeError> {
-    let mut terminated =
-        signal::unix::signal(signal::unix::SignalKind::terminate()).map_err(ServeError::Signal)?;
+pub async fn serve(
+    config: &ServiceConfig,
+    examine: impl Fn() -> Result<(ServiceConfig, Faults), ConfigError>,
+) -> Result<(), ServeError> {
+    let mut terminated = unix::signal(SignalKind::terminate()).map_err(ServeError::Signal)?;
+    let hung_up = unix::signal(SignalKind::hangup()).map_err(ServeError::Signal)?;
     let server = Server::bind(config).await?;
     if let Ok(address) = server.local_addr() {
         tracing::info!("listening on http://{address}");
     }
+    tell_supervisor(Phase::Ready);
     let stop = async move {
         tokio::select! {
             _ = signal::ctrl_c() => {}
             _ = terminated.recv() => {}
         }
+        tell_supervisor(Phase::Stopping);
     };
-    server.run(stop).await;
+    let service = server.service.clone();
+    let served = server.run(stop);
+    tokio::select! {
+        () = served => {}
+        () = reload::whenever(hung_up, service, examine) => {}
+    }
     Ok(())
 }

@@ -1,41 +1,31 @@
 //! How often a client may ask, and how often a site is asked for.
 
-use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use governor::clock::{Clock, DefaultClock};
-use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter};
+use governor::{DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter};
 
 use super::Config;
 use super::articles::Source;
 use super::clients::{Client, subscriber};
 use super::error::Problem;
-use crate::sites::{Site, Sites};
+use super::rules::Rules;
 
 /// The rates of one service, each by the generic cell rate algorithm.
 pub(super) struct Rates {
     clock: DefaultClock,
     clients: DefaultKeyedRateLimiter<IpAddr>,
-    sites: HashMap<String, DefaultDirectRateLimiter>,
     /// By the host's name, for all sites that are not configured.
     hosts: DefaultKeyedRateLimiter<String>,
 }
 
 impl Rates {
-    pub(super) fn new(config: &Config, sites: &Sites) -> Self {
-        let rate = config.site_requests_per_minute;
-        let of_site = |site: &Arc<Site>| {
-            let rate = site.requests_per_minute().unwrap_or(rate);
-            let limiter = RateLimiter::direct(Quota::per_minute(rate));
-            (site.name().to_owned(), limiter)
-        };
+    pub(super) fn new(config: &Config) -> Self {
         Self {
             clock: DefaultClock::default(),
             clients: RateLimiter::keyed(Quota::per_minute(config.requests_per_minute)),
-            sites: sites.iter().map(of_site).collect(),
-            hosts: RateLimiter::keyed(Quota::per_minute(rate)),
+            hosts: RateLimiter::keyed(Quota::per_minute(config.site_requests_per_minute)),
         }
     }
 
@@ -51,11 +41,11 @@ impl Rates {
     }
 
     /// Counts a request for an article.
-    pub(super) fn check_site(&self, source: &Source) -> Result<(), Problem> {
+    pub(super) fn check_site(&self, rules: &Rules, source: &Source) -> Result<(), Problem> {
         let Source::Web { url, site } = source else {
             return Ok(());
         };
-        let limiter = site.as_ref().and_then(|site| self.sites.get(site.name()));
+        let limiter = site.as_ref().and_then(|site| rules.rates.get(site.name()));
         let checked = match (limiter, url.host_str()) {
             (Some(limiter), _) => limiter.check(),
             (None, Some(host)) => self.hosts.check_key(&host.to_owned()),

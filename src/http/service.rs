@@ -14,12 +14,12 @@ use super::clients::Proxies;
 use super::error::Problem;
 use super::rates::Rates;
 use super::readers::Readers;
+use super::rules::{CurrentRules, Rules};
 use super::voices::{OfferedVoice, Voices};
 use crate::clip::Clips;
 use crate::config::{Config, Faults};
 use crate::fetch::{self, FetchError};
 use crate::phonemes::{ModelError, Phonemes};
-use crate::sites::Sites;
 use crate::store::{Store, StoreError};
 use crate::telemetry::{Metrics, TelemetryError};
 use crate::voice::{self, VoiceError};
@@ -38,7 +38,7 @@ pub enum ServeError {
         source: std::io::Error,
     },
     /// Signals cannot be received.
-    #[error("SIGTERM cannot be received")]
+    #[error("SIGTERM and SIGHUP cannot be received")]
     Signal(#[source] std::io::Error),
     /// There is no voice to speak with.
     #[error("there is no voice")]
@@ -83,6 +83,7 @@ pub(super) struct Inner {
     pub(super) config: super::Config,
     pub(super) access: Access,
     pub(super) proxies: Proxies,
+    pub(super) rules: CurrentRules,
     pub(super) rates: Rates,
     pub(super) articles: Articles,
     pub(super) clips: Clips,
@@ -152,11 +153,9 @@ fn offered(config: &Config) -> Result<Vec<OfferedVoice>, VoiceError> {
 
 impl Service {
     pub(super) fn new(config: &Config, parts: Parts) -> Result<Self, ServeError> {
-        let sites = Arc::new(Sites::new(
-            &config.sites,
-            config.allow_any_site,
-            config.extract,
-        )?);
+        let rules = CurrentRules::new(Rules::load(config)?);
+        let loaded = rules.get();
+        let sites = &loaded.sites;
         if sites.is_local_only() {
             tracing::warn!("no sites are configured: only this machine may listen");
         }
@@ -174,8 +173,7 @@ impl Service {
         let articles = Articles::new(
             config.http.clone(),
             Arc::new(parts.pages),
-            Arc::clone(&sites),
-            Readers::load(config)?,
+            rules.clone(),
             Arc::new(parts.phonemes),
             workers.clone(),
             metrics.clone(),
@@ -188,8 +186,9 @@ impl Service {
         );
         Ok(Self(Arc::new(Inner {
             config: config.http.clone(),
-            rates: Rates::new(&config.http, &sites),
-            access: Access::new(sites, &config.http.speech_keys),
+            rates: Rates::new(&config.http),
+            access: Access::new(rules.clone(), &config.http.speech_keys),
+            rules,
             proxies,
             articles,
             clips,

@@ -1,6 +1,7 @@
 //! What an operator sees: log lines and metrics.
 
 mod metrics;
+mod supervisor;
 
 use std::io::{self, IsTerminal};
 
@@ -8,6 +9,7 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::util::TryInitError;
 
 pub use metrics::Metrics;
+pub(crate) use supervisor::{Phase, tell_supervisor};
 
 /// Why the log could not be started.
 #[derive(Debug, thiserror::Error)]

@@ -3,6 +3,7 @@
 mod errors;
 mod killing;
 mod reading;
+mod reloading;
 mod serving;
 mod support;
 mod texts;

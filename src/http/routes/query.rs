@@ -50,7 +50,7 @@ impl Asked {
         let source = service
             .access
             .source(text.trim(), self.signature.as_deref(), host)?;
-        service.rates.check_site(&source)?;
+        service.rates.check_site(&service.rules.get(), &source)?;
         let asked = self.voice.as_deref();
         let voice = match asked.or_else(|| source.site().and_then(|site| site.voice())) {
             None => service.voices.default(),
