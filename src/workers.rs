@@ -60,6 +60,7 @@ pub enum WorkError {
 #[derive(Clone, Debug)]
 pub struct Workers {
     queue: usize,
+    cores: usize,
     places: Arc<Semaphore>,
     permits: Arc<Semaphore>,
     pace: Arc<Pace>,
@@ -75,6 +76,7 @@ impl Workers {
         let queue = config.queue.get();
         Self {
             queue,
+            cores,
             places: Arc::new(Semaphore::new(queue)),
             permits: Arc::new(Semaphore::new(cores)),
             pace: Arc::new(Pace::new(queue)),
@@ -100,10 +102,28 @@ impl Workers {
         }
     }
 
-    /// Places taken now.
-    pub fn taken(&self) -> usize {
-        self.queue - self.places.available_permits()
+    /// What is taken now.
+    pub fn load(&self) -> Load {
+        Load {
+            places: self.queue,
+            places_taken: self.queue - self.places.available_permits(),
+            cores: self.cores,
+            cores_busy: self.cores - self.permits.available_permits(),
+        }
     }
+}
+
+/// How much of what there is works now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Load {
+    /// Places in all.
+    pub places: usize,
+    /// Places of clips and pages that are under way or waiting.
+    pub places_taken: usize,
+    /// Jobs that may run at the same time.
+    pub cores: usize,
+    /// Jobs that run.
+    pub cores_busy: usize,
 }
 
 /// The right to run jobs, one after another or side by side.
@@ -179,7 +199,7 @@ mod tests {
         let full = workers.enter().unwrap_err();
         assert!(matches!(full, WorkError::Full { queue: 2, .. }));
         drop(first);
-        assert_eq!(workers.taken(), 1);
+        assert_eq!(workers.load().places_taken, 1);
         workers.enter().unwrap();
     }
 

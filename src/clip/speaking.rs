@@ -66,13 +66,15 @@ async fn tell(
         sentences: Sentences::new(shared, order),
         fresh,
     };
+    let begun = Instant::now();
     match making.whole(id, was_kept).await {
         Ok((whole, 0)) => {
             shared.metrics.clip_found("store");
             Some(whole)
         }
         Ok((whole, _)) => {
-            shared.metrics.clip_spoken(whole.manifest.duration);
+            let metrics = &shared.metrics;
+            metrics.clip_spoken(whole.manifest.duration, begun.elapsed());
             Some(whole)
         }
         Err(error) => {

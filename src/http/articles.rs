@@ -6,6 +6,7 @@ use moka::future::Cache;
 use url::Url;
 
 use super::Config;
+use super::error::Problem;
 use super::routes::speech::Input;
 use super::rules::{CurrentRules, Rules};
 use crate::extract::{self, Article, ExtractError};
@@ -174,24 +175,30 @@ impl Articles {
             }
         };
         self.check_robots(rules, url, site).await?;
-        self.metrics.page_fetched();
         let permits = |to: &Url| rules.sites.permits_redirect(site, to);
         let page = match self.known.get(&(rules.edition, source.key())).await {
-            None => self.client.fetch(url, &permits).await?,
+            None => self.counted(self.client.fetch(url, &permits).await)?,
             Some(known) => {
                 let fetched = self.client.refetch(url, &permits, &known.validators);
-                match fetched.await? {
+                match self.counted(fetched.await)? {
                     Fetched::Page(page) => *page,
                     Fetched::Unchanged(freshness) => {
+                        self.metrics.page_fetched("unchanged");
                         return Ok(self.fresh(known.prepared, freshness));
                     }
                 }
             }
         };
+        self.metrics.page_fetched("page");
         if page.url != *url {
             self.check_robots(rules, &page.url, site).await?;
         }
         self.read(rules, url, site, page).await
+    }
+
+    /// Counts what came instead of a page.
+    fn counted<T>(&self, fetched: Result<T, FetchError>) -> Result<T, FetchError> {
+        fetched.inspect_err(|error| self.metrics.page_fetched(Problem::from(error).name()))
     }
 
     /// Asks the robots.txt of a page that only `allow_any_site` lets be read.

@@ -1,3 +1,4 @@
+use std::net::SocketAddr;
 use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::time::Duration;
 
@@ -15,6 +16,10 @@ pub struct Config {
     ///
     /// Without it, links to the service are made of each request's Host field.
     pub public_url: Option<String>,
+    /// `http.metrics_listen`: an address and port of their own for the metrics.
+    ///
+    /// Without it, `/metrics` is answered beside everything else.
+    pub metrics_listen: Option<SocketAddr>,
     /// `http.url_bytes`: longest path and query of a request.
     pub url_bytes: usize,
     /// `http.body_bytes`: longest body of a request.
@@ -57,6 +62,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             public_url: None,
+            metrics_listen: None,
             url_bytes: 4096,
             body_bytes: 64 << 10,
             header_bytes: 64 << 10,

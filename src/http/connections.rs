@@ -19,6 +19,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use metrics::Counter;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
@@ -39,12 +40,13 @@ pub(super) async fn serve(
     router: Router,
     config: &Config,
     proxies: &Proxies,
+    sent: Counter,
     stopped: CancellationToken,
 ) {
     let crowd = Crowd::new(config.connections_per_client.get());
     let places = Arc::new(Semaphore::new(config.connections.get()));
     let graceful = GracefulShutdown::new();
-    let conversation = Conversation::new(router, config);
+    let conversation = Conversation::new(router, config, sent);
     loop {
         // Who finds no place waits in the kernel's queue.
         let next = async {
@@ -98,10 +100,11 @@ struct Conversation {
     router: Router,
     http: http1::Builder,
     stall: Duration,
+    sent: Counter,
 }
 
 impl Conversation {
-    fn new(router: Router, config: &Config) -> Self {
+    fn new(router: Router, config: &Config, sent: Counter) -> Self {
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new())
             .header_read_timeout(config.header_within())
@@ -110,6 +113,7 @@ impl Conversation {
             router,
             http,
             stall: config.stall_within(),
+            sent,
         }
     }
 
@@ -123,6 +127,7 @@ impl Conversation {
             stream,
             stall: self.stall,
             waiting: None,
+            sent: self.sent,
         };
         let router = self.router;
         let answer = service_fn(move |mut request: Request<Incoming>| {
@@ -146,18 +151,22 @@ struct Patient {
     stream: TcpStream,
     stall: Duration,
     waiting: Option<Pin<Box<Sleep>>>,
+    /// Counts the bytes that the client takes.
+    sent: Counter,
 }
 
 impl Patient {
     /// Bounds the time that passes without the client taking a byte.
-    fn within<T>(
+    fn within(
         &mut self,
         cx: &mut Context<'_>,
-        written: Poll<io::Result<T>>,
-    ) -> Poll<io::Result<T>> {
-        if written.is_ready() {
+        written: Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        if let Poll::Ready(written) = written {
             self.waiting = None;
-            return written;
+            self.sent
+                .increment(written.as_ref().map_or(0, |&bytes| bytes as u64));
+            return Poll::Ready(written);
         }
         let stall = self.stall;
         let waiting = self

@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::articles::ArticleError;
+use super::request_id::RequestId;
 
 /// What a client is told when a request fails (RFC 9457).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -203,6 +204,7 @@ impl Problem {
             title,
             status: status.as_u16(),
             detail,
+            request_id: RequestId::current(),
         }
     }
 
@@ -227,6 +229,8 @@ pub(super) struct Document {
     title: &'static str,
     status: u16,
     detail: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<String>,
 }
 
 impl IntoResponse for Problem {

@@ -13,7 +13,28 @@ use tracing::field::Empty;
 
 use super::access::Access;
 use super::error::Problem;
+use super::request_id::{REQUEST_ID, RequestId};
 use super::service::Service;
+
+/// Names each request in the log, in the answer's head and in problem documents.
+///
+/// The name is that of a trusted proxy, or a random UUID.
+pub(super) async fn identify(
+    State(service): State<Service>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let is_trusted = service.proxies.trust(peer.ip().to_canonical());
+    let told = request.headers().get(&REQUEST_ID).filter(|_| is_trusted);
+    let id = told.and_then(RequestId::read).unwrap_or_default();
+    request.extensions_mut().insert(id.clone());
+    let mut response = id.clone().scope(next.run(request)).await;
+    if let Ok(id) = HeaderValue::from_str(id.as_str()) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
 
 /// Counts each answer, and turns bare statuses into problem documents.
 pub(super) async fn account(
@@ -90,7 +111,8 @@ const CLIENT: &str = "client";
 /// Names the path only: the query holds what somebody listens to.
 pub(super) fn span(request: &Request) -> Span {
     let path = request.uri().path();
-    tracing::info_span!("request", method = %request.method(), path, client = Empty)
+    let id = request.extensions().get().map(RequestId::as_str);
+    tracing::info_span!("request", id, method = %request.method(), path, client = Empty)
 }
 
 /// Lets the scripts of embedding pages read answers and their ranges.
@@ -107,6 +129,7 @@ pub(super) fn cors(access: Access) -> CorsLayer {
             header::CONTENT_RANGE,
             header::ETAG,
             header::RETRY_AFTER,
+            REQUEST_ID,
         ])
 }
 

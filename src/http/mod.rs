@@ -12,6 +12,7 @@ pub mod range;
 mod rates;
 mod readers;
 mod reload;
+mod request_id;
 mod router;
 mod routes;
 mod rules;
@@ -20,7 +21,7 @@ mod service;
 mod tests;
 mod voices;
 
-use std::future::Future;
+use std::future::{self, Future};
 use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
@@ -39,6 +40,8 @@ use service::Service;
 /// A service that has its address but does not answer yet.
 pub struct Server {
     listener: TcpListener,
+    /// Where the metrics are, when they have an address of their own.
+    metrics: Option<TcpListener>,
     service: Service,
 }
 
@@ -57,14 +60,16 @@ impl Server {
     /// When there is no voice, a site is malformed or the address is taken.
     pub async fn bind_with(config: &ServiceConfig, parts: Parts) -> Result<Self, ServeError> {
         let service = Service::new(config, parts)?;
-        let listener =
-            TcpListener::bind(config.listen)
-                .await
-                .map_err(|source| ServeError::Listen {
-                    address: config.listen,
-                    source,
-                })?;
-        Ok(Self { listener, service })
+        let listener = listen("listen", config.listen).await?;
+        let metrics = match config.http.metrics_listen {
+            Some(address) => Some(listen("http.metrics_listen", address).await?),
+            None => None,
+        };
+        Ok(Self {
+            listener,
+            metrics,
+            service,
+        })
     }
 
     /// Returns the address that clients connect to.
@@ -75,9 +80,24 @@ impl Server {
         self.listener.local_addr()
     }
 
+    /// Returns the address that the metrics are read from, if they have their own.
+    ///
+    /// # Errors
+    /// When the operating system does not tell it.
+    pub fn metrics_addr(&self) -> std::io::Result<Option<SocketAddr>> {
+        self.metrics
+            .as_ref()
+            .map(TcpListener::local_addr)
+            .transpose()
+    }
+
     /// Answers until `stop` comes, then lets listeners and clips finish.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) {
-        let Self { listener, service } = self;
+        let Self {
+            listener,
+            metrics,
+            service,
+        } = self;
         let draining = service.draining();
         let router = router::router(&service);
         let served = connections::serve(
@@ -85,9 +105,11 @@ impl Server {
             router,
             &service.config,
             &service.proxies,
+            service.metrics.bytes_sent(),
             draining.clone(),
         );
         let (upkeep, sweeping) = (service.upkeep(), service.sweeping());
+        let measured = serve_metrics(metrics, &service);
         let stop = async {
             stop.await;
             tracing::info!("stopping: listeners and clips may finish");
@@ -98,9 +120,36 @@ impl Server {
             () = served => service.drain().await,
             () = upkeep => {}
             () = sweeping => {}
+            () = measured => {}
             () = stop => tracing::warn!("stopped before all was finished"),
         }
     }
+}
+
+/// Takes the address that a key of the configuration names.
+async fn listen(key: &'static str, address: SocketAddr) -> Result<TcpListener, ServeError> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|source| ServeError::Listen {
+            key,
+            address,
+            source,
+        })
+}
+
+/// Answers on the metrics' own address, for ever.
+async fn serve_metrics(listener: Option<TcpListener>, service: &Service) {
+    let Some(listener) = listener else {
+        return future::pending::<()>().await;
+    };
+    let router = router::metrics().with_state(service.clone());
+    if let Err(error) = axum::serve(listener, router).await {
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "no metrics any more"
+        );
+    }
+    future::pending::<()>().await;
 }
 
 /// Serves with the given configuration until Ctrl-C or SIGTERM.

@@ -18,7 +18,7 @@ pub(super) fn router(service: &Service) -> Router {
         .merge(speech(service))
         .merge(site(service))
         .route("/v1/audio/speech", post(speech::post))
-        .merge(probes())
+        .merge(probes(service))
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(
             TOO_SLOW,
@@ -36,6 +36,10 @@ pub(super) fn router(service: &Service) -> Router {
                 .make_span_with(layers::span)
                 .on_response(DefaultOnResponse::new().level(Level::INFO)),
         )
+        .layer(middleware::from_fn_with_state(
+            service.clone(),
+            layers::identify,
+        ))
         .with_state(service.clone())
 }
 
@@ -73,11 +77,19 @@ fn site(service: &Service) -> Router<Service> {
         .merge(assets)
 }
 
-fn probes() -> Router<Service> {
-    Router::new()
+fn probes(service: &Service) -> Router<Service> {
+    let probes = Router::new()
         .route("/healthz", get(operations::alive))
-        .route("/readyz", get(operations::ready))
-        .route("/metrics", get(operations::metrics))
+        .route("/readyz", get(operations::ready));
+    match service.config.metrics_listen {
+        None => probes.merge(metrics()),
+        Some(_) => probes,
+    }
+}
+
+/// What the metrics' own address answers.
+pub(super) fn metrics() -> Router<Service> {
+    Router::new().route("/metrics", get(operations::metrics))
 }
 
 fn constant(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

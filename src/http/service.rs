@@ -29,8 +29,10 @@ use crate::workers::Workers;
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The address cannot be taken.
-    #[error("listen: cannot listen on {address}")]
+    #[error("{key}: cannot listen on {address}")]
     Listen {
+        /// The key of the configuration.
+        key: &'static str,
         /// The configured address.
         address: SocketAddr,
         /// What the operating system said.

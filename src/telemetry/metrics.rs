@@ -7,6 +7,7 @@ use metrics_exporter_prometheus::{
 };
 
 use super::TelemetryError;
+use crate::workers::Load;
 
 /// Answers to requests, by route and status.
 const REQUESTS: &str = "lyssna_requests_total";
@@ -18,8 +19,12 @@ const CLIP_SECONDS: &str = "lyssna_clip_seconds";
 const CLIPS_FAILED: &str = "lyssna_clips_failed_total";
 /// Clips found, by tier: `memory`, `growing` or `store`.
 const CLIPS_FOUND: &str = "lyssna_clips_found_total";
-/// Pages fetched from sites.
+/// Pages asked of sites, by result: `page`, `unchanged` or the last part of the problem's type.
 const PAGES_FETCHED: &str = "lyssna_pages_fetched_total";
+/// Seconds of work for each second of speech, waiting included, for each clip.
+const REAL_TIME_FACTOR: &str = "lyssna_real_time_factor";
+/// Bytes sent to clients, headers included.
+const BYTES_SENT: &str = "lyssna_bytes_sent_total";
 /// Failures of the store, by operation: `read`, `write` or `sweep`.
 const STORE_ERRORS: &str = "lyssna_store_errors_total";
 /// Objects that left a folder which was full, or in which they were too old.
@@ -28,14 +33,21 @@ const STORE_REMOVED: &str = "lyssna_store_removed_total";
 const STORE_BYTES: &str = "lyssna_store_bytes";
 /// Seconds from a request for audio to its first byte.
 const FIRST_SOUND: &str = "lyssna_first_sound_seconds";
-/// Places in the workers' queue that are taken.
+/// Places in the workers' queue, and those that are taken.
+const PLACES: &str = "lyssna_places";
 const PLACES_TAKEN: &str = "lyssna_places_taken";
+/// Cores that jobs may use, and those that are busy.
+const CORES: &str = "lyssna_cores";
+const CORES_BUSY: &str = "lyssna_cores_busy";
 
 /// Seconds, around the bar of 0.15 s.
 const FIRST_SOUND_BUCKETS: [f64; 9] = [0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 10.0];
 
 /// Seconds, from a notice to a long report.
 const CLIP_BUCKETS: [f64; 7] = [15.0, 60.0, 180.0, 300.0, 600.0, 1800.0, 7200.0];
+
+/// Around the bar of 1/50 on one core.
+const FACTOR_BUCKETS: [f64; 8] = [0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0];
 
 const METADATA: Metadata<'static> =
     Metadata::new(module_path!(), Level::INFO, Some(module_path!()));
@@ -49,8 +61,9 @@ pub struct Metrics {
     recorder: Arc<PrometheusRecorder>,
     handle: PrometheusHandle,
     clip_seconds: Histogram,
+    real_time_factor: Histogram,
     clips_failed: Counter,
-    pages_fetched: Counter,
+    bytes_sent: Counter,
     first_sound: Histogram,
 }
 
@@ -65,17 +78,25 @@ impl Metrics {
             handle: recorder.handle(),
             clip_seconds: recorder.register_histogram(&CLIP_SECONDS.into(), &METADATA),
             clips_failed: recorder.register_counter(&CLIPS_FAILED.into(), &METADATA),
-            pages_fetched: recorder.register_counter(&PAGES_FETCHED.into(), &METADATA),
+            real_time_factor: recorder.register_histogram(&REAL_TIME_FACTOR.into(), &METADATA),
+            bytes_sent: recorder.register_counter(&BYTES_SENT.into(), &METADATA),
             first_sound: recorder.register_histogram(&FIRST_SOUND.into(), &METADATA),
             recorder: Arc::new(recorder),
         })
     }
 
-    /// Writes all metrics in Prometheus' text format, with the places taken now.
-    pub fn render(&self, places_taken: usize) -> String {
-        self.recorder
-            .register_gauge(&PLACES_TAKEN.into(), &METADATA)
-            .set(places_taken as f64);
+    /// Writes all metrics in Prometheus' text format, with the load of the workers now.
+    pub fn render(&self, load: Load) -> String {
+        let gauges = [
+            (PLACES, load.places),
+            (PLACES_TAKEN, load.places_taken),
+            (CORES, load.cores),
+            (CORES_BUSY, load.cores_busy),
+        ];
+        for (name, value) in gauges {
+            let gauge = self.recorder.register_gauge(&name.into(), &METADATA);
+            gauge.set(value as f64);
+        }
         self.handle.render()
     }
 
@@ -113,16 +134,25 @@ impl Metrics {
             .set(bytes as f64);
     }
 
-    pub(crate) fn clip_spoken(&self, seconds: f64) {
+    /// Counts a clip of so many seconds that was spoken within `work`.
+    pub(crate) fn clip_spoken(&self, seconds: f64, work: Duration) {
         self.clip_seconds.record(seconds);
+        if seconds > 0.0 {
+            self.real_time_factor.record(work.as_secs_f64() / seconds);
+        }
     }
 
     pub(crate) fn clip_failed(&self) {
         self.clips_failed.increment(1);
     }
 
-    pub(crate) fn page_fetched(&self) {
-        self.pages_fetched.increment(1);
+    pub(crate) fn page_fetched(&self, result: &'static str) {
+        self.count(PAGES_FETCHED, vec![Label::new("result", result)]);
+    }
+
+    /// The counter of the bytes sent, for those who send.
+    pub(crate) fn bytes_sent(&self) -> Counter {
+        self.bytes_sent.clone()
     }
 
     pub(crate) fn first_sound(&self, after: Duration) {
@@ -141,6 +171,7 @@ fn recorder() -> Result<PrometheusRecorder, BuildError> {
     let recorder = PrometheusBuilder::new()
         .set_buckets_for_metric(full(CLIP_SECONDS), &CLIP_BUCKETS)?
         .set_buckets_for_metric(full(FIRST_SOUND), &FIRST_SOUND_BUCKETS)?
+        .set_buckets_for_metric(full(REAL_TIME_FACTOR), &FACTOR_BUCKETS)?
         .build_recorder();
     for (name, help) in HELP {
         recorder.describe_counter(name.into(), None, help.into());
@@ -148,15 +179,16 @@ fn recorder() -> Result<PrometheusRecorder, BuildError> {
     Ok(recorder)
 }
 
-/// What an operator reads beside each name.
-const HELP: [(&str, &str); 7] = [
+/// What an operator reads beside each counter.
+const HELP: [(&str, &str); 8] = [
     (REQUESTS, "Answers to requests, by route and status."),
     (PROBLEMS, "Problems told to clients, by type."),
     (CLIPS_FAILED, "Clips that failed."),
     (CLIPS_FOUND, "Clips found, by tier."),
-    (PAGES_FETCHED, "Pages fetched from sites."),
+    (PAGES_FETCHED, "Pages asked of sites, by result."),
     (STORE_ERRORS, "Failures of the store, by operation."),
     (STORE_REMOVED, "Objects that left the folder of clips."),
+    (BYTES_SENT, "Bytes sent to clients, headers included."),
 ];
 
 #[cfg(test)]
@@ -169,9 +201,25 @@ mod tests {
         one.request("/v1/audio", 206);
         one.request("/v1/audio", 206);
         other.request("/v1/audio", 404);
-        let text = one.render(3);
+        one.page_fetched("unchanged");
+        one.bytes_sent().increment(7);
+        let load = Load {
+            places: 64,
+            places_taken: 3,
+            cores: 2,
+            cores_busy: 1,
+        };
+        let text = one.render(load);
         assert!(text.contains("lyssna_requests_total{route=\"/v1/audio\",status=\"206\"} 2"));
-        assert!(text.contains("lyssna_places_taken 3"));
+        for line in [
+            "lyssna_pages_fetched_total{result=\"unchanged\"} 1",
+            "lyssna_bytes_sent_total 7",
+            "lyssna_places 64",
+            "lyssna_places_taken 3",
+            "lyssna_cores_busy 1",
+        ] {
+            assert!(text.contains(line), "{line}");
+        }
         assert!(!text.contains("404"));
     }
 }

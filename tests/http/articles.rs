@@ -86,7 +86,12 @@ async fn a_page_asked_for_by_many_at_once_is_fetched_once() {
         assert_eq!(response.status(), 200);
     }
     assert_eq!(upstream.asked(), 1);
-    assert_eq!(service.metric("lyssna_pages_fetched_total").await, 1.0);
+    assert_eq!(
+        service
+            .metric("lyssna_pages_fetched_total{result=\"page\"} ")
+            .await,
+        1.0
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,6 +3,7 @@
 mod articles;
 mod keeping;
 mod limits;
+mod operations;
 mod pages;
 mod ranges;
 mod refusals;

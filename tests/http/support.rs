@@ -103,6 +103,8 @@ fn word_samples(speed: f32) -> usize {
 /// A running service.
 pub(crate) struct Service {
     pub(crate) address: SocketAddr,
+    /// Where the metrics are, when they have an address of their own.
+    pub(crate) metrics: Option<SocketAddr>,
     stop: oneshot::Sender<()>,
     running: JoinHandle<()>,
 }
@@ -166,6 +168,7 @@ impl Service {
         let (stop, stopped) = oneshot::channel();
         Self {
             address: server.local_addr().unwrap(),
+            metrics: server.metrics_addr().unwrap(),
             stop,
             running: tokio::spawn(server.run(async {
                 drop(stopped.await);

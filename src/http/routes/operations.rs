@@ -32,7 +32,7 @@ pub(in crate::http) async fn ready(State(service): State<Service>) -> Response {
 
 /// Writes the metrics in Prometheus' text format 0.0.4.
 pub(in crate::http) async fn metrics(State(service): State<Service>) -> impl IntoResponse {
-    let text = service.metrics.render(service.workers.taken());
+    let text = service.metrics.render(service.workers.load());
     let kind = "text/plain; version=0.0.4; charset=utf-8";
     ([(header::CONTENT_TYPE, kind)], text)
 }
