@@ -60,6 +60,7 @@ pub const ASSETS: &[Asset] = &[
         include_str!("modules/timeline.js"),
     ),
     asset("/player/view.js", SCRIPT, include_str!("modules/view.js")),
+    asset("/player/words.js", SCRIPT, include_str!("modules/words.js")),
     asset("/index.js", SCRIPT, include_str!("index.js")),
     asset("/embed.js", SCRIPT, include_str!("embed.js")),
     asset("/site.css", SHEET, include_str!("site.css")),

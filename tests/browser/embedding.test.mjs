@@ -141,6 +141,24 @@ origins = ["${partner.origin}"]
     await listener.marks("vintern");
   });
 
+  test("a page in English has a player in English", async () => {
+    await visit(`<!DOCTYPE html><html lang="en-GB">${element()}<lyssna-player lang="sv" url="/demo/budget"></lyssna-player>${ARTICLE}`);
+    await listener.button("Lyssna").waitFor();
+    const group = page.getByRole("group", { name: "Listen to the article" });
+    await group.getByRole("button", { name: "Listen", exact: true }).click();
+    await group.getByRole("button", { name: "Pause" }).waitFor();
+    assert.match(await group.locator(".time").textContent(), /^0:0\d \/ \d:\d\d$/);
+    assert.equal(await group.getAttribute("lang"), "en");
+  });
+
+  test("what the service explains is marked as Swedish in English", async () => {
+    await visit(`<!DOCTYPE html><html lang="en"><iframe src="${service.origin}/embed?url=http://127.0.0.1:1/&lang=en"></iframe>`);
+    const frame = page.frameLocator("iframe");
+    await frame.getByRole("button", { name: "Listen", exact: true }).click();
+    await frame.getByRole("button", { name: "Try again" }).waitFor();
+    assert.equal(await frame.locator(".error span").getAttribute("lang"), "sv");
+  });
+
   test("a frame plays for the page around it, and answers nobody else", async () => {
     pages["/skript.js"] = {
       headers: { "Content-Type": "text/javascript" },

@@ -1,6 +1,7 @@
 // The small player at the window's lower edge, while the large one is out of sight.
 
-import { clock, face, fill, icon } from "./style.js";
+import { face, fill, icon } from "./style.js";
+import { wordsFor } from "./words.js";
 
 /** The dock's height, also left free at the end of the page. */
 const HEIGHT = "4.25rem";
@@ -11,14 +12,14 @@ const SHEET = `
 .title { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 @media (max-width: 30rem) { .step { display: none; } }`;
 
-const TREE = `
-<div class="bar" role="group" aria-label="Lyssna, liten spelare" lang="sv" dir="ltr">
+const tree = (words) => `
+<div class="bar" role="group" aria-label="${words.small}" lang="${words.lang}" dir="ltr">
   <button class="play" type="button"></button>
-  <button class="back step" type="button" aria-label="Föregående mening">${icon("back")}</button>
-  <button class="forward step" type="button" aria-label="Nästa mening">${icon("forward")}</button>
+  <button class="back step" type="button" aria-label="${words.back}">${icon("back")}</button>
+  <button class="forward step" type="button" aria-label="${words.forward}">${icon("forward")}</button>
   <span class="title"></span>
   <span class="time" aria-hidden="true"></span>
-  <button class="close" type="button" aria-label="Stoppa och stäng">${icon("close")}</button>
+  <button class="close" type="button" aria-label="${words.close}">${icon("close")}</button>
 </div>`;
 
 // Room at the page's end, and for what the keyboard moves to: nothing is covered.
@@ -36,14 +37,16 @@ class LyssnaDock extends HTMLElement {
 
   connectedCallback() {
     const { reading } = this;
-    fill(this.#root, SHEET, TREE);
+    const words = wordsFor(this);
+    const { clock } = words;
+    fill(this.#root, SHEET, tree(words));
     const find = (selector) => this.#root.querySelector(selector);
     this.#listening = new AbortController();
     const on = (type, handler) => {
       reading.addEventListener(type, handler, { signal: this.#listening.signal });
       handler();
     };
-    on("state", () => face(find(".play"), reading.isPlaying));
+    on("state", () => face(find(".play"), words, reading.isPlaying));
     on("article", () => (find(".title").textContent = reading.article?.title ?? ""));
     on("time", () => (find(".time").textContent = `${clock(reading.time)} / ${clock(reading.length)}`));
     const press = (selector, handler) => find(selector).addEventListener("click", handler);

@@ -11,8 +11,8 @@ import { hasSelection, onPointed, selected } from "./page.js";
 import { Reading, keyOf } from "./reading.js";
 import { SKIP, announce } from "./session.js";
 import * as settings from "./settings.js";
-import { clock, decimal, minutes } from "./style.js";
 import { View, link, way } from "./view.js";
+import { wordsFor } from "./words.js";
 
 const HOME = new URL("../", import.meta.url);
 
@@ -32,7 +32,7 @@ class LyssnaPlayer extends HTMLElement {
 
   connectedCallback() {
     if (!this.#view) {
-      this.#view = new View(this.attachShadow({ mode: "open" }), settings.SPEEDS);
+      this.#view = new View(this.attachShadow({ mode: "open" }), wordsFor(this), settings.SPEEDS);
       this.#operate();
     }
     this.#attached = new AbortController();
@@ -128,7 +128,7 @@ class LyssnaPlayer extends HTMLElement {
     on("article", () => this.#showArticle());
     on("time", () => this.#showTime());
     on("word", (spoken) => this.#showWord(spoken));
-    on("problem", (message) => this.#showProblem(message));
+    on("problem", (problem) => this.#showProblem(problem));
     const view = this.#view;
     view.find("select").value = String(this.#reading.speed);
     view.find(".level").value = String(this.#reading.volume);
@@ -137,7 +137,7 @@ class LyssnaPlayer extends HTMLElement {
     view.find(".text").replaceChildren();
     view.say("");
     const { start } = this.#reading;
-    view.note(start && this.#reading.state === "idle" ? `Börjar vid ${clock(start.seconds)}.` : "");
+    view.note(start && this.#reading.state === "idle" ? view.words.starts(view.words.clock(start.seconds)) : "");
     this.#showState();
     if (this.#reading.article) this.#showArticle();
     this.#showTime();
@@ -187,7 +187,7 @@ class LyssnaPlayer extends HTMLElement {
     begun.delete(this.#key);
     dock.hide(this.#reading);
     this.#view.note("");
-    this.#view.say("Uppläsningen är stoppad.");
+    this.#view.say(this.#view.words.stopped);
     this.#view.find(".line").replaceChildren();
     this.#showTime();
   }
@@ -196,14 +196,16 @@ class LyssnaPlayer extends HTMLElement {
     this.#reading.speed = speed;
     settings.keep({ speed });
     const { article, left } = this.#reading;
-    if (article) this.#view.note(`${decimal(speed)} gånger: ${minutes(left)} kvar.`);
+    const { leftAt, decimal, minutes } = this.#view.words;
+    if (article) this.#view.note(leftAt(decimal(speed), minutes(left)));
   }
 
   async #readSelection() {
-    if (!hasSelection()) return this.#view.say("Markera text i artikeln först.");
+    const { selectFirst, selectedElsewhere } = this.#view.words;
+    if (!hasSelection()) return this.#view.say(selectFirst);
     await this.#withArticle(() => {
       const places = selected(this.#reading.marker);
-      if (!places) return this.#view.say("Markeringen är inte i artikelns text.");
+      if (!places) return this.#view.say(selectedElsewhere);
       this.#read(places.from, places.to);
     });
   }
@@ -215,7 +217,7 @@ class LyssnaPlayer extends HTMLElement {
     this.#pointing = new AbortController();
     const { signal } = this.#pointing;
     button.setAttribute("aria-pressed", "true");
-    this.#view.say("Klicka i texten där uppläsningen ska börja.");
+    this.#view.say(this.#view.words.click);
     signal.addEventListener("abort", () => {
       button.setAttribute("aria-pressed", "false");
       this.#view.say("");
@@ -242,7 +244,7 @@ class LyssnaPlayer extends HTMLElement {
     try {
       await this.#reading.text();
     } catch (problem) {
-      return this.#showProblem(problem.message);
+      return this.#showProblem(problem);
     }
     act();
   }
@@ -261,10 +263,10 @@ class LyssnaPlayer extends HTMLElement {
     const field = this.#view.find("#address");
     try {
       await navigator.clipboard.writeText(field.value);
-      this.#view.say("Länken är kopierad.");
+      this.#view.say(this.#view.words.copied);
     } catch {
       field.select();
-      this.#view.say("Kopiera den markerade länken med tangentbordet.");
+      this.#view.say(this.#view.words.copyYourself);
     }
   }
 
@@ -287,10 +289,11 @@ class LyssnaPlayer extends HTMLElement {
   #showState() {
     const { state, isPlaying, article, time, left } = this.#reading;
     const view = this.#view;
+    const { words } = view;
     view.playing(isPlaying);
-    if (state === "loading" && !article) view.say("Hämtar artikeln …");
-    else if (state === "loading" && time === 0) view.say(`Läser in rösten … ${minutes(left)} att lyssna på.`);
-    else if (state === "ended") view.say(`Uppläsningen är klar, ${clock(time)}.`);
+    if (state === "loading" && !article) view.say(words.fetching);
+    else if (state === "loading" && time === 0) view.say(words.speaking(words.minutes(left)));
+    else if (state === "ended") view.say(words.ended(words.clock(time)));
     else if (state === "playing") view.say("");
     if (state === "playing") this.#seen(this.#inSight);
     if (["paused", "ended", "failed"].includes(state)) view.note("");
@@ -316,17 +319,18 @@ class LyssnaPlayer extends HTMLElement {
     this.dispatchEvent(new CustomEvent("lyssna-word", { bubbles: true, detail }));
   }
 
-  #showProblem(message) {
+  #showProblem(problem) {
     const { article } = this.#reading;
-    const again = way("Försök igen", () => {
+    const { words } = this.#view;
+    const again = way(words.again, () => {
       this.#view.find(".play").focus();
       this.#toggle();
     });
     const isElsewhere = new URL(this.#source, HOME).href !== location.href.split("#")[0];
     const read = article
-      ? way("Läs texten", () => this.#view.find("#text").hidden && this.#showText())
-      : isElsewhere && link("Läs texten", new URL(this.#source, HOME));
-    this.#view.fail(message, [again, read].filter(Boolean));
+      ? way(words.read, () => this.#view.find("#text").hidden && this.#showText())
+      : isElsewhere && link(words.read, new URL(this.#source, HOME));
+    const message = this.#view.fail(problem, [again, read].filter(Boolean));
     this.dispatchEvent(new CustomEvent("lyssna-problem", { bubbles: true, detail: message }));
   }
 }

@@ -3,10 +3,18 @@
 
 /** A failure that the listener is told about. */
 export class Problem extends Error {
+  /** What has failed here, when no document tells: a name in the words' `failures`. */
+  failure = "other";
+
   /** @param {{title?: string, detail?: string, status?: number}} document */
   constructor(document) {
-    super(document.detail || document.title || "Något gick fel.");
+    super(document.detail || document.title);
     this.status = document.status;
+  }
+
+  /** What has failed on the listener's side. */
+  static of(failure) {
+    return Object.assign(new Problem({}), { failure });
   }
 }
 
@@ -39,7 +47,7 @@ async function ask(url, signal) {
     response = await fetch(url, { signal, headers: { Accept: "text/event-stream" } });
   } catch (cause) {
     if (signal.aborted) throw cause;
-    throw new Problem({ detail: "Det går inte att nå uppläsningen just nu." });
+    throw Problem.of("unreachable");
   }
   if (!response.ok) throw new Problem(await problemOf(response));
   return response;

@@ -15,7 +15,7 @@ const PLACE_EVERY = 2;
 
 /**
  * Events: `state` (idle, loading, playing, paused, ended, failed), `article`,
- * `word` (with the segment and the word), `time`, `problem` (with a message).
+ * `word` (with the segment and the word), `time`, `problem` (with a Problem).
  */
 export class Reading extends EventTarget {
   #audio = new Audio();
@@ -305,7 +305,7 @@ export class Reading extends EventTarget {
     on("error", () => {
       // A refusal is explained by the events; here it has stopped mid-way.
       if (this.#audio.getAttribute("src") && this.#timeline.end > 0) {
-        this.#fail(new Problem({ detail: "Uppläsningen avbröts." }));
+        this.#fail(Problem.of("cut"));
       }
     });
   }
@@ -358,7 +358,7 @@ export class Reading extends EventTarget {
     this.#waiting = [];
     this.#silence();
     this.#become("failed");
-    this.#tell("problem", problem instanceof Problem ? problem.message : "Något gick fel.");
+    this.#tell("problem", problem instanceof Problem ? problem : Problem.of("other"));
   }
 
   #silence() {

@@ -1,4 +1,4 @@
-// What the player and its small sibling share: sheet, icons, times as text.
+// What the player and its small sibling share: sheet, icons and the play button.
 
 export const SHEET = `
 :host { font: 1rem/1.5 system-ui, sans-serif; color-scheme: light dark; --edge: light-dark(#5b6470, #9ca3af); }
@@ -44,27 +44,6 @@ export function fill(root, sheet, tree) {
 }
 
 /** The face of a play button: it says what a press will do. */
-export function face(button, isPlaying) {
-  button.innerHTML = `${icon(isPlaying ? "pause" : "play")} <span>${isPlaying ? "Pausa" : "Lyssna"}</span>`;
-}
-
-/** Seconds as a Swedish clock: 65 is "1.05", 3665 is "1.01.05". */
-export function clock(seconds) {
-  const whole = Math.max(0, Math.floor(seconds));
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  const two = (number) => String(number).padStart(2, "0");
-  const start = hours ? `${hours}.${two(minutes)}` : minutes;
-  return `${start}.${two(whole % 60)}`;
-}
-
-/** Seconds as a person says them: "ungefär 3 minuter". */
-export function minutes(seconds) {
-  if (seconds < 45) return "mindre än en minut";
-  const whole = Math.round(seconds / 60);
-  return whole <= 1 ? "ungefär en minut" : `ungefär ${whole} minuter`;
-}
-
-/** A number as Swedish writes it: 1.25 is "1,25". */
-export function decimal(number) {
-  return String(number).replace(".", ",");
+export function face(button, words, isPlaying) {
+  button.innerHTML = `${icon(isPlaying ? "pause" : "play")} <span>${isPlaying ? words.pause : words.play}</span>`;
 }

@@ -1,6 +1,6 @@
 // What the listener sees and operates: the player's shadow tree.
 
-import { clock, decimal, face, fill, icon } from "./style.js";
+import { face, fill, icon } from "./style.js";
 
 const SHEET = `
 :host { display: block; margin: 1rem 0; }
@@ -23,58 +23,63 @@ input[type=range] { flex: 1; min-width: 5rem; min-height: 1.5rem; accent-color: 
 @media (prefers-color-scheme: dark) { .text [aria-current] p { background: #3d3413; color: #f5f5f5; } }
 @media (forced-colors: active) { .text [aria-current] p { border-inline-start: 4px solid Highlight; padding-inline-start: .5rem; } }`;
 
-const TREE = `
-<div role="group" aria-label="Lyssna på artikeln" lang="sv" dir="ltr">
+const tree = (words) => `
+<div role="group" aria-label="${words.player}" lang="${words.lang}" dir="ltr">
   <div class="bar">
     <button class="play" type="button"></button>
-    <button class="back" type="button" aria-label="Föregående mening" title="Föregående mening (vänsterpil)">${icon("back")}</button>
-    <button class="forward" type="button" aria-label="Nästa mening" title="Nästa mening (högerpil)">${icon("forward")}</button>
+    <button class="back" type="button" aria-label="${words.back}" title="${words.back} (${words.left})">${icon("back")}</button>
+    <button class="forward" type="button" aria-label="${words.forward}" title="${words.forward} (${words.right})">${icon("forward")}</button>
     <span class="place">
-      <input class="position" type="range" min="0" max="0" step="0.1" value="0" aria-label="Plats i uppläsningen">
-      <span class="time" aria-hidden="true">0.00</span>
+      <input class="position" type="range" min="0" max="0" step="0.1" value="0" aria-label="${words.place}">
+      <span class="time" aria-hidden="true">${words.clock(0)}</span>
     </span>
-    <label><span class="hidden">Hastighet</span><select></select></label>
-    <button class="open" type="button" aria-expanded="false" aria-controls="more">Mer</button>
+    <label><span class="hidden">${words.speed}</span><select></select></label>
+    <button class="open" type="button" aria-expanded="false" aria-controls="more">${words.more}</button>
   </div>
-  <div class="more" id="more" role="group" aria-label="Fler val" hidden>
-    <button class="paragraph-back" type="button">Förra stycket</button>
-    <button class="paragraph-forward" type="button">Nästa stycke</button>
-    <button class="skip-back" type="button">15 s bakåt</button>
-    <button class="skip-forward" type="button">15 s framåt</button>
-    <button class="stop" type="button">Stoppa</button>
-    <button class="selection" type="button">Läs markerad text</button>
-    <button class="point" type="button" aria-pressed="false">Läs härifrån</button>
-    <button class="show" type="button" aria-expanded="false" aria-controls="text">Visa texten</button>
-    <button class="link" type="button" aria-expanded="false" aria-controls="share">Dela</button>
-    <a class="download" download>${icon("download")} Ladda ner MP3</a>
-    <label class="volume">Volym <input class="level" type="range" min="0" max="1" step="0.05"></label>
+  <div class="more" id="more" role="group" aria-label="${words.choices}" hidden>
+    <button class="paragraph-back" type="button">${words.paragraphBack}</button>
+    <button class="paragraph-forward" type="button">${words.paragraphForward}</button>
+    <button class="skip-back" type="button">${words.skipBack}</button>
+    <button class="skip-forward" type="button">${words.skipForward}</button>
+    <button class="stop" type="button">${words.stop}</button>
+    <button class="selection" type="button">${words.selection}</button>
+    <button class="point" type="button" aria-pressed="false">${words.from}</button>
+    <button class="show" type="button" aria-expanded="false" aria-controls="text">${words.show}</button>
+    <button class="link" type="button" aria-expanded="false" aria-controls="share">${words.share}</button>
+    <a class="download" download>${icon("download")} ${words.download}</a>
+    <label class="volume">${words.volume} <input class="level" type="range" min="0" max="1" step="0.05"></label>
     <div class="share" id="share" hidden>
-      <label class="hidden" for="address">Länk till det här stället</label>
+      <label class="hidden" for="address">${words.address}</label>
       <input id="address" readonly>
-      <button class="copy" type="button">Kopiera</button>
+      <button class="copy" type="button">${words.copy}</button>
     </div>
   </div>
   <p class="say" role="status"></p>
   <p class="note"></p>
   <p class="error" role="alert"></p>
   <p class="line" aria-hidden="true"></p>
-  <div class="text" id="text" role="region" aria-label="Artikelns text" tabindex="0" hidden></div>
+  <div class="text" id="text" role="region" aria-label="${words.text}" tabindex="0" hidden></div>
 </div>`;
 
 export class View {
   #root;
 
+  /** What is said and shown, in the listener's language. */
+  words;
+
   /**
    * Builds the controls in `root`.
    *
    * @param {ShadowRoot} root
+   * @param {object} words of ./words.js
    * @param {number[]} speeds to choose from
    */
-  constructor(root, speeds) {
+  constructor(root, words, speeds) {
     this.#root = root;
-    fill(root, SHEET, TREE);
-    face(this.find(".play"), false);
-    for (const speed of speeds) this.find("select").add(new Option(`${decimal(speed)} ×`, speed));
+    this.words = words;
+    fill(root, SHEET, tree(words));
+    this.playing(false);
+    for (const speed of speeds) this.find("select").add(new Option(`${words.decimal(speed)} ×`, speed));
   }
 
   /** The one element that a selector names. */
@@ -90,15 +95,16 @@ export class View {
   }
 
   playing(isPlaying) {
-    face(this.find(".play"), isPlaying);
+    face(this.find(".play"), this.words, isPlaying);
   }
 
   /** Where the voice is, how far can be sought and how long all is, in seconds. */
   time(now, reach, length) {
+    const { clock, of } = this.words;
     const position = this.find(".position");
     position.max = reach;
     position.value = now;
-    position.setAttribute("aria-valuetext", `${clock(now)} av ${clock(length)}`);
+    position.setAttribute("aria-valuetext", of(clock(now), clock(length)));
     this.find(".time").textContent = `${clock(now)} / ${clock(length)}`;
   }
 
@@ -122,11 +128,20 @@ export class View {
     this.find(".note").textContent = text;
   }
 
-  /** A failure, said at once, with ways on: elements to press. */
-  fail(text, ways) {
+  /**
+   * A failure, said at once, with ways on: elements to press. Returns what is said.
+   *
+   * @param {import("./events.js").Problem} problem
+   */
+  fail({ message, failure }, ways) {
     this.say("");
     this.note("");
-    this.find(".error").replaceChildren(`${text} `, ...ways);
+    const said = document.createElement("span");
+    // The service explains itself in Swedish.
+    if (message) said.lang = "sv";
+    said.textContent = message || this.words.failures[failure];
+    this.find(".error").replaceChildren(said, " ", ...ways);
+    return said.textContent;
   }
 
   /** The sentence being read, with its word marked. */
@@ -154,7 +169,7 @@ export class View {
       const button = document.createElement("button");
       button.type = "button";
       button.innerHTML = icon("play");
-      button.setAttribute("aria-label", `Läs härifrån: ${text.slice(0, 40)}`);
+      button.setAttribute("aria-label", `${this.words.from}: ${text.slice(0, 40)}`);
       button.addEventListener("click", () => read(block));
       const paragraph = document.createElement("p");
       paragraph.textContent = text;
