@@ -6,7 +6,7 @@ LISTEN ?= 127.0.0.1:8080
 CLIENTS := target/clients
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help run build test deps fmt lint doc unit browser clients bench
+.PHONY: help run build test deps fmt lint doc unit browser clients bench screenshots
 
 help:
 	@echo "make run    build Lyssna and serve it on http://$(LISTEN)"
@@ -68,6 +68,11 @@ clients: deps
 	@echo "== other programs at the service"
 	$(CARGO) build --locked
 	$(CLIENTS)/bin/python -m unittest discover --start-directory tests/clients
+
+screenshots: deps
+	@echo "== pictures of the player into docs/screenshots"
+	$(CARGO) build --locked
+	cd tests/browser && node screenshots.mjs
 
 bench:
 	$(CARGO) bench --locked

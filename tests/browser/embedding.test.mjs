@@ -1,27 +1,13 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
-import { once } from "node:events";
 import { after, afterEach, before, describe, test } from "node:test";
 
 import { open } from "./listener.mjs";
+import { startPartner } from "./partner.mjs";
 import { startBrowser, startService } from "./service.mjs";
 
 /** Nothing but the service's own scripts, frames and sound; no styles and no scripts in the page. */
 const policy = (host) =>
   `default-src 'none'; script-src ${host} 'self'; connect-src ${host}; media-src ${host}; frame-src ${host}`;
-
-/** Another site's server: its pages by path, each under a strict policy. */
-async function startPartner(pages) {
-  const server = createServer((request, response) => {
-    const page = pages[new URL(request.url, "http://partner").pathname];
-    if (!page) return response.writeHead(404).end();
-    const { body, headers } = page;
-    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", ...headers }).end(body);
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const origin = `http://127.0.0.1:${server.address().port}`;
-  return { origin, stop: () => server.close() };
-}
 
 const ARTICLE = `<main><article><h1>Så <em>blir</em> norrskenet till</h1>
 <p>På <b>vin</b>tern lyser himlen över <a href="#">norra Sverige</a> ibland i grönt, rött och violett.

@@ -1,0 +1,38 @@
+// Takes the pictures of the player in docs/screenshots: `make screenshots`.
+
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+import { open } from "./listener.mjs";
+import { startBrowser, startService } from "./service.mjs";
+
+const FOLDER = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
+
+/** CSS pixels. */
+const WIDTHS = [320, 768, 1280];
+const HEIGHT = 720;
+
+const COLOURS = {
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  forced: { forcedColors: "active" },
+};
+
+await mkdir(FOLDER, { recursive: true });
+const service = await startService();
+const browser = await startBrowser();
+for (const width of WIDTHS) {
+  for (const [name, colours] of Object.entries(COLOURS)) {
+    const viewport = { width, height: HEIGHT };
+    const listener = await open(browser, `${service.origin}/demo/norrsken`, { viewport, ...colours });
+    await listener.press("Mer");
+    await listener.press("Lyssna");
+    await listener.marks("vintern");
+    await listener.press("Pausa");
+    await listener.page.evaluate(() => document.querySelector("lyssna-player").scrollIntoView());
+    await listener.page.screenshot({ path: `${FOLDER}${width}-${name}.png` });
+    await listener.close();
+  }
+}
+await browser.close();
+await service.stop();
