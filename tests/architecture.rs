@@ -18,7 +18,7 @@ const IMPURE: &[&str] = &[
     "Instant",
     "tokio",
     "reqwest",
-    "hyper",
+    "hyper::",
     "async fn",
 ];
 
