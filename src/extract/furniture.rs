@@ -53,7 +53,8 @@ pub(super) fn mark_beside(page: &mut Page<'_>, weights: &[Weight], heading: Opti
     }
     for index in 1..page.nodes.len() {
         let node = &page.nodes[index];
-        let is_button = node.tag == Tag::Link && node.hints.has(Hint::Button);
+        let unfolds = node.attr("aria-expanded").is_some();
+        let is_button = node.tag == Tag::Link && node.hints.has(Hint::Button) && !unfolds;
         if is_button && node.skip.is_none() && !node.kept && !is_in_sentence(page, index) {
             page.nodes[index].skip = Some(Why::Control);
         }

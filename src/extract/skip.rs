@@ -62,7 +62,8 @@ const PANEL_NODES: usize = 500;
 fn folded(page: &Page<'_>) -> HashSet<usize> {
     let mut found = HashSet::new();
     for (index, node) in page.nodes.iter().enumerate() {
-        let unfolds = node.name() == "button" && node.attr("aria-expanded").is_some();
+        let is_button = node.name() == "button" || node.attr("role") == Some("button");
+        let unfolds = is_button && node.attr("aria-expanded").is_some();
         let panel = node.attr("aria-controls").filter(|_| unfolds);
         if let Some(panel) = panel.and_then(|id| page.by_id(id))
             && (found.contains(&panel) || is_text(page, panel))

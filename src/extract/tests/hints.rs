@@ -99,20 +99,20 @@ fn a_site_can_have_captions_read() {
 fn what_a_button_unfolds_is_read_under_it() {
     let answer = "Ja, men bara efter en ansökan till kommunen.";
     let link = "<a href=/x>En länk till en annan sida på webbplatsen.</a>";
-    for (panel, inner, heard) in [
-        ("aria-hidden=true", answer, vec!["Får jag elda?", answer]),
-        ("hidden", answer, vec!["Får jag elda?", answer]),
-        (
-            "style='display: none'",
-            answer,
-            vec!["Får jag elda?", answer],
-        ),
-        ("hidden", link, vec![]),
-        ("hidden", "Ja.", vec![]),
+    let both = vec!["Får jag elda?", answer];
+    for (button, panel, inner, heard) in [
+        ("button", "aria-hidden=true", answer, both.clone()),
+        ("button", "hidden", answer, both.clone()),
+        ("button", "style='display: none'", answer, both.clone()),
+        ("div role=button", "hidden", answer, both.clone()),
+        ("a class=btn role=button", "hidden", answer, both),
+        ("button", "hidden", link, vec![]),
+        ("button", "hidden", "Ja.", vec![]),
     ] {
+        let end = button.split(' ').next().unwrap();
         let body = format!(
-            "<button aria-expanded=false aria-controls=p1>Får jag elda?\
-             <i class='material-symbols-outlined'>expand_more</i></button>\
+            "<{button} aria-expanded=false aria-controls=p1>Får jag elda?\
+             <i class='material-symbols-outlined'>expand_more</i></{end}>\
              <div id=p1 {panel}><p>{inner}</p></div>"
         );
         assert_eq!(texts(&body), heard, "{body}");
