@@ -9,7 +9,7 @@ use super::error::SelectorError;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
-    /// `extract.nodes`: elements, texts and comments that the parser makes.
+    /// `extract.nodes`: elements, texts and comments that the parser makes, and `<` in no tag.
     pub nodes: usize,
     /// `extract.depth`: levels of elements inside each other.
     pub depth: usize,

@@ -28,11 +28,7 @@ pub(super) fn parse(
     limits: &Limits,
     has_time: &dyn Fn() -> bool,
 ) -> Result<Html, ExtractError> {
-    if has_tag_beyond(html, limits.attributes) {
-        return Err(ExtractError::TooManyAttributes {
-            limit: limits.attributes,
-        });
-    }
+    check_tags(html, limits)?;
     let sink = HtmlTreeSink::new(Html::new_document());
     let mut parser = driver::parse_document(sink, ParseOpts::default());
     let mut rest = html;
@@ -68,13 +64,15 @@ fn measure(document: &Html, limits: &Limits) -> Result<(), ExtractError> {
     Ok(())
 }
 
-/// Whether a tag has more than `limit` attributes of different names.
+/// Checks the attributes of each tag, and how many `<` begin none: to the parser each of
+/// those is a text of its own, slow to make.
 ///
 /// Reads tags as the tokenizer does, quotes included; scripts and comments are passed over,
 /// except that a script inside `<svg>` or `<math>` is ordinary markup to the tokenizer.
-fn has_tag_beyond(html: &str, limit: usize) -> bool {
+fn check_tags(html: &str, limits: &Limits) -> Result<(), ExtractError> {
     let bytes = html.as_bytes();
     let mut foreign = false;
+    let mut strays = 0;
     let mut at = 0;
     while let Some(offset) = bytes[at..].iter().position(|&b| b == b'<') {
         at += offset + 1;
@@ -83,8 +81,17 @@ fn has_tag_beyond(html: &str, limit: usize) -> bool {
             at += find(rest, b"-->").unwrap_or(rest.len());
             continue;
         }
-        let end = tag_end(rest, limit);
-        let Some(end) = end else { return true };
+        let Some(end) = tag_end(rest, limits.attributes) else {
+            return Err(ExtractError::TooManyAttributes {
+                limit: limits.attributes,
+            });
+        };
+        strays += usize::from(end == 0);
+        if strays > limits.nodes {
+            return Err(ExtractError::TooManyNodes {
+                limit: limits.nodes,
+            });
+        }
         let name = rest[..end]
             .split(|b| b.is_ascii_whitespace() || *b == b'/')
             .find(|n| !n.is_empty())
@@ -98,7 +105,7 @@ fn has_tag_beyond(html: &str, limit: usize) -> bool {
             at += find(&bytes[at..], b"</").unwrap_or(bytes.len() - at);
         }
     }
-    false
+    Ok(())
 }
 
 fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
