@@ -16,6 +16,7 @@ use serde_path_to_error::{Path as KeyPath, Segment};
 use toml::{Table, Value};
 
 use crate::sites::{self, Sites};
+use crate::text::Emoji;
 use crate::{clip, extract, fetch, http, store, workers};
 
 pub use faults::{Fault, Faults};
@@ -30,6 +31,8 @@ pub struct Config {
     pub voices: Option<PathBuf>,
     /// `lexicons`: files of pronunciations for every site, after those of its own.
     pub lexicons: Vec<PathBuf>,
+    /// `emoji`: whether emoji are left out or named, where a site does not say.
+    pub emoji: Emoji,
     /// `allow_any_site`: read articles of every site for every client.
     pub allow_any_site: bool,
     /// `sites`: the sites that are read; none means for this machine only.
@@ -54,6 +57,7 @@ impl Default for Config {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             voices: None,
             lexicons: Vec::new(),
+            emoji: Emoji::default(),
             allow_any_site: false,
             sites: Vec::new(),
             fetch: fetch::Config::default(),

@@ -13,7 +13,11 @@ fuzz_target!(|input: (&str, &str)| {
             continue;
         };
         let mut free_from = 0;
-        for sentence in (Reader { lexicon }).sentences(text) {
+        let reader = Reader {
+            lexicon,
+            ..Reader::default()
+        };
+        for sentence in reader.sentences(text) {
             for token in &sentence.tokens {
                 assert!(token.source.start >= free_from && !token.words.is_empty());
                 assert!(text.get(token.source.clone()).is_some());

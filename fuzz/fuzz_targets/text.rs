@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use lyssna::text::{normalise, sentences};
+use lyssna::text::{Emoji, Reader};
 
 /// Letters and digits that are not said: footnote figures and marks that nothing carries.
 fn may_be_silent(c: char) -> bool {
@@ -11,6 +11,16 @@ fn may_be_silent(c: char) -> bool {
 }
 
 fuzz_target!(|text: &str| {
+    for emoji in [Emoji::Skip, Emoji::Name] {
+        let reader = Reader {
+            emoji,
+            ..Reader::default()
+        };
+        check(&reader, text);
+    }
+});
+
+fn check(reader: &Reader, text: &str) {
     let units: Vec<u16> = text.encode_utf16().collect();
     let mut covered = vec![false; text.len()];
     let (mut free_from, mut byte, mut unit) = (0, 0, 0);
@@ -19,7 +29,7 @@ fuzz_target!(|text: &str| {
         byte = at;
         unit
     };
-    for sentence in sentences(text) {
+    for sentence in reader.sentences(text) {
         assert!(sentence.source.start >= free_from && !sentence.tokens.is_empty());
         let mut token_from = sentence.source.start;
         for token in &sentence.tokens {
@@ -40,5 +50,5 @@ fuzz_target!(|text: &str| {
             "{c:?} at {at}"
         );
     }
-    assert!(!normalise(text).contains('\n'));
-});
+    assert!(!reader.normalise(text).contains('\n'));
+}

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
+use clap::ValueEnum;
 
 use crate::lexica;
-use crate::text::Reader;
+use crate::text::{Emoji, Reader};
 
 /// How a text is read.
 #[derive(Debug, clap::Args)]
@@ -14,6 +15,17 @@ pub(super) struct Options {
     /// A lexicon of pronunciations, .toml or .pls; of several, the first wins.
     #[arg(long = "lexicon", value_name = "FILE")]
     lexicons: Vec<PathBuf>,
+    /// What is said of emoji.
+    #[arg(long, value_enum, default_value_t = Said::Skip)]
+    emoji: Said,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Said {
+    /// Nothing.
+    Skip,
+    /// Their names.
+    Name,
 }
 
 impl Options {
@@ -24,6 +36,10 @@ impl Options {
     pub(super) fn reader(&self) -> Result<Reader> {
         Ok(Reader {
             lexicon: lexica::load(&self.lexicons)?,
+            emoji: match self.emoji {
+                Said::Skip => Emoji::Skip,
+                Said::Name => Emoji::Name,
+            },
         })
     }
 }

@@ -154,7 +154,39 @@ mod tests {
     use crate::phonemes::transcribe;
     use crate::render::tests::{Hum, phonemes};
     use crate::text::lexicon::Form;
-    use crate::text::{Lexicon, Reader};
+    use crate::text::{Emoji, Lexicon, Reader};
+
+    /// The keys of a text's segments, and the name of its clip.
+    fn keys(text: &str, reader: &Reader) -> (Vec<SegmentKey>, ClipId) {
+        let article = Article::plain(text);
+        let script = Script::read_by(reader, &article, &phonemes()).unwrap();
+        let order = Order {
+            article: Arc::new(article),
+            script: Arc::new(script),
+            speaker: Arc::new(Hum {
+                id: "hum",
+                version: "1",
+            }),
+            speed: 1.0,
+            format: Format::Mp3,
+        };
+        (order.segment_keys(), order.id())
+    }
+
+    #[test]
+    fn naming_emoji_changes_the_keys_of_the_sentences_that_hold_one() {
+        let text = "Vi ses i kväll. Ta med fika 🎉 och gott humör. Hälsa Bo. Bra 👍🏽 gjort.";
+        let skipped = keys(text, &Reader::default());
+        let named = Reader {
+            emoji: Emoji::Name,
+            ..Reader::default()
+        };
+        let named = keys(text, &named);
+        let pairs = skipped.0.iter().zip(&named.0);
+        let changed: Vec<bool> = pairs.map(|(before, after)| before != after).collect();
+        assert_eq!(changed, [false, true, false, true]);
+        assert_ne!(skipped.1, named.1);
+    }
 
     #[test]
     fn an_entry_of_the_lexicon_changes_the_keys_of_the_sentences_with_its_word() {
@@ -162,23 +194,16 @@ mod tests {
             är det lugnt. Då är det sommar i Falsterbo.";
         let keys = |rows: &str| {
             let lexicon = Lexicon::parse(rows, Form::Toml, &transcribe).unwrap();
-            let article = Article::plain(text);
-            let script = Script::read_by(&Reader { lexicon }, &article, &phonemes()).unwrap();
-            let order = Order {
-                article: Arc::new(article),
-                script: Arc::new(script),
-                speaker: Arc::new(Hum {
-                    id: "hum",
-                    version: "1",
-                }),
-                speed: 1.0,
-                format: Format::Mp3,
+            let reader = Reader {
+                lexicon,
+                ..Reader::default()
             };
-            order.segment_keys()
+            keys(text, &reader)
         };
         let changed = |before: &str, after: &str| -> Vec<usize> {
-            let (before, after) = (keys(before), keys(after));
-            assert_eq!(before.len(), 5);
+            let ((before, clip), (after, other)) = (keys(before), keys(after));
+            assert_eq!((before.len(), after.len()), (5, 5));
+            assert_eq!(before == after, clip == other);
             (0..5).filter(|&line| before[line] != after[line]).collect()
         };
         let first = "[[word]]\nmatch = 'Skanör'\nipa = 'ˈskɑːnœr'\n";

@@ -30,13 +30,17 @@ impl Readers {
         let sites = config.sites.iter().enumerate().map(|(index, site)| {
             let own = load(format!("sites[{index}].lexicons"), &site.lexicons);
             let lexicon = own.join(common.clone());
-            (site.name.clone(), Arc::new(Reader { lexicon }))
+            let emoji = site.emoji.unwrap_or(config.emoji);
+            (site.name.clone(), Arc::new(Reader { lexicon, emoji }))
         });
         let sites = sites.collect();
         faults.into_result()?;
         Ok(Self {
             sites,
-            others: Arc::new(Reader { lexicon: common }),
+            others: Arc::new(Reader {
+                lexicon: common,
+                emoji: config.emoji,
+            }),
         })
     }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use super::signature::KeyConfig;
+use crate::text::Emoji;
 
 /// A site whose articles are read, as an operator describes it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -19,6 +20,8 @@ pub struct Config {
     pub voice: Option<String>,
     /// `sites.lexicons`: files of pronunciations, beside the configuration where not absolute.
     pub lexicons: Vec<PathBuf>,
+    /// `sites.emoji`: what is said of emoji, instead of the service's `emoji`.
+    pub emoji: Option<Emoji>,
     /// `sites.read`: CSS selectors of what is read; nothing else is read then.
     pub read: Vec<String>,
     /// `sites.skip`: CSS selectors of what is never read.

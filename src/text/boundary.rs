@@ -28,7 +28,10 @@ pub(super) fn gap(line: &Line, parts: &[Part], index: usize, first: usize) -> Ga
     let next = parts.get(index + 1);
     let lexemes = part.lexemes.end..next.map_or(line.lexemes.len(), |next| next.lexemes.start);
     let seen = Seen::new(line, lexemes.clone());
-    let pause = part.pause.max(seen.pause);
+    let sign = |part: &Part| line.is_named_sign(part.lexemes.start);
+    let apart = sign(part) || next.is_some_and(sign);
+    let rest = if apart { Pause::Comma } else { Pause::None };
+    let pause = part.pause.max(seen.pause).max(rest);
     let Some(next) = next else {
         return Gap {
             pause: Pause::Sentence,
@@ -144,7 +147,7 @@ fn pause_at(kind: Kind, loose: bool) -> Pause {
 /// True where the mark and what follows it allow a boundary.
 fn ends_at(line: &Line, mark: char, seen: &Seen, part: &Part, next: &Part) -> bool {
     let small = begins_with(line, next, char::is_lowercase) && !is_brand(line, next);
-    if seen.spaced {
+    if seen.spaced || line.is_named_sign(next.lexemes.start) {
         return !small;
     }
     let long = |part: &Part| line.text(part.lexemes.start).chars().count() > 1;

@@ -161,6 +161,16 @@ impl Line {
         }
     }
 
+    /// Whether no rule decides what is said for a lexeme.
+    pub(super) fn is_given(&self, index: usize) -> bool {
+        matches!(self.lexemes[index].kind, Kind::Given(_))
+    }
+
+    /// Whether a lexeme is a sign with a name, such as an emoji.
+    pub(super) fn is_named_sign(&self, index: usize) -> bool {
+        self.is_given(index) && !self.text(index).contains(char::is_alphanumeric)
+    }
+
     /// Whether a hyphen at a lexeme ends a word and leaves it without its last part.
     pub(super) fn is_suspended(&self, index: usize) -> bool {
         let kind = |at: usize| self.lexemes.get(at).map(|lexeme| lexeme.kind);

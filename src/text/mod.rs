@@ -13,6 +13,7 @@ mod amount;
 mod boundary;
 mod classes;
 mod clause;
+mod emoji;
 mod english;
 mod fold;
 mod gender;
@@ -28,6 +29,7 @@ pub mod ssml;
 mod write;
 mod xml;
 
+pub use emoji::Emoji;
 pub use language::{Language, Span};
 pub use lexicon::Lexicon;
 pub use phones::{Alphabet, PhonesError, Transcribe};
@@ -154,7 +156,7 @@ pub struct Sentence {
 /// Splits a text into sentences of spoken tokens.
 ///
 /// The text is a block of an article or a whole one; blank lines end sentences. A text
-/// without letters and digits has none. Sentences of more than about 250 characters
+/// without letters, digits and signs that a reader names has none. Sentences of more than about 250 characters
 /// come as several, cut at clauses, of which only the last ends in a sentence's pause.
 pub fn sentences(text: &str) -> Vec<Sentence> {
     Reader::default().sentences(text)
@@ -170,6 +172,8 @@ pub fn normalise(line: &str) -> String {
 pub struct Reader {
     /// Words and phrases that are read as it says; it goes before every rule.
     pub lexicon: Lexicon,
+    /// What is said of emoji.
+    pub emoji: Emoji,
 }
 
 impl Reader {
@@ -201,6 +205,9 @@ impl Reader {
         let mut line = Line::new(text);
         line.give_at(given);
         self.lexicon.mark(&mut line);
+        if self.emoji == Emoji::Name {
+            emoji::mark(&mut line);
+        }
         english::mark(&mut line, spans);
         line
     }
@@ -217,11 +224,13 @@ fn read(text: &str, line: &Line) -> Vec<Sentence> {
         mood,
     } in bounds
     {
+        let mut given = false;
         let spoken = parts.by_ref().take(pauses.len()).zip(pauses);
         let tokens = spoken
+            .inspect(|(part, _)| given |= line.is_given(part.lexemes.start))
             .map(|(part, pause)| token(line, part, pause))
             .collect();
-        if text[source.clone()].contains(char::is_alphanumeric) {
+        if given || text[source.clone()].contains(char::is_alphanumeric) {
             sentences.extend(clause::cut(
                 text,
                 Sentence {

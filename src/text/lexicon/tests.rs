@@ -6,6 +6,7 @@ fn reader(file: &str, form: Form) -> Reader {
     let lexicon = Lexicon::parse(file, form, &transcribe);
     Reader {
         lexicon: lexicon.unwrap_or_else(|error| panic!("{}", told(&error))),
+        ..Reader::default()
     }
 }
 
@@ -146,6 +147,7 @@ fn the_first_of_two_lexica_wins() {
     let second = reader(both, Form::Toml);
     let joined = Reader {
         lexicon: first.lexicon.join(second.lexicon),
+        ..Reader::default()
     };
     assert_eq!(said(&joined, "ab cd"), "ett tre");
 }

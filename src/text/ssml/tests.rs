@@ -125,7 +125,10 @@ fn given_words_go_before_a_lexicon() {
     let lexicon = "word = [{ match = 'SR', say = 'radion' }, { match = 'hej SR', say = 'ja' }]";
     let form = crate::text::lexicon::Form::Toml;
     let lexicon = crate::text::Lexicon::parse(lexicon, form, &transcribe).unwrap();
-    let reader = Reader { lexicon };
+    let reader = Reader {
+        lexicon,
+        ..Reader::default()
+    };
     let markup = "<speak>SR, hej <sub alias=\"P ett\">SR</sub></speak>";
     let pieces = reader.pieces(&Speech::parse(markup, &transcribe).unwrap());
     assert_eq!(said(&pieces[0]), "radion hej P. ett");
