@@ -5,7 +5,8 @@
 
 use super::lexeme::Cursor;
 use super::nouns::{
-    COMMON, COMMON_PLURALS, ENDINGS, HEADS, HOMES, NEUTER_PLURALS, SAME_PLURALS, WORDS,
+    COMMON, COMMON_PLURALS, COMMON_WORDS, ENDINGS, HEADS, HOMES, NEUTER_PLURALS, SAME_PLURALS,
+    WORDS,
 };
 use super::numerals::Gender;
 
@@ -25,16 +26,24 @@ const FUNCTION_WORDS: &[&str] = &[
 /// Elements of a word with hyphens that are looked at.
 const MOST_ELEMENTS: usize = 4;
 
+/// Endings of adjectives before a neuter noun, which no noun in common gender has.
+#[rustfmt::skip]
+const ADJECTIVES: &[&str] = &[
+    "bart", "ellt", "enskilt", "fritt", "fullt", "gammalt", "italt", "ivt", "kalt", "litet",
+    "löst", "malt", "onalt", "ralt", "rött", "samt", "skt", "svart", "vackert", "vitt", "ångt",
+    "öppet",
+];
+
 /// Words between a number and its noun that are passed over.
 const MOST_ADJECTIVES: usize = 3;
 
 /// What a number names rather than counts when it follows: `lag 1`, `sidan 21`.
 #[rustfmt::skip]
 pub(super) const LABELS: &[&str] = &[
-    "alternativ", "akt", "artikel", "avfart", "avsnitt", "bilaga", "buss", "del", "delar", "dörr", "enhet", "etapp",
+    "alternativ", "akt", "artikel", "avfart", "avsnitt", "bilaga", "bild", "block", "buss", "dag", "del", "delar", "dörr", "enhet", "etapp",
     "fas", "figur", "formel", "fråga", "grad", "grupp", "hållplats", "heat", "kanal", "kategori", "kapitel", "klass", "klockan", "kolumn",
-    "kl", "lag", "linje", "länsväg", "nivå", "nr", "nummer", "paragraf", "plan", "plats",
-    "portion", "omgång", "prio", "punkt", "riksväg", "rum", "sal", "sid", "sida", "sidan", "skift", "säsong", "spår", "steg", "system",
+    "kl", "lag", "lektion", "linje", "länsväg", "match", "modul", "nivå", "nr", "nummer", "paragraf", "plan", "plats",
+    "portion", "post", "omgång", "prio", "punkt", "riksväg", "rum", "sal", "sid", "sida", "sidan", "skift", "säsong", "spår", "steg", "system",
     "tabell", "terminal", "typ", "vecka", "version", "våning", "väg", "vägen", "zon", "årskurs",
     "åk",
 ];
@@ -87,9 +96,11 @@ fn of_series(after: Cursor<'_>) -> Gender {
 /// One of something: the noun, or an adjective with its ending and the noun.
 fn of_one(noun: Cursor<'_>, word: &str) -> Gender {
     let gender = of_noun(head(noun).word().unwrap_or(word));
-    let adjective = word.ends_with('t') && gender == Gender::Common;
+    let ends_in_t = word.ends_with('t') && gender == Gender::Common;
+    let adjective = ADJECTIVES.iter().any(|ending| word.ends_with(ending));
     match noun.next().following_word() {
-        Some(next) if adjective && is_known_neuter(next) => Gender::Neuter,
+        Some(next) if ends_in_t && is_known_neuter(next) => Gender::Neuter,
+        Some(next) if adjective && is_counted(next) => Gender::Neuter,
         _ => gender,
     }
 }
@@ -160,7 +171,7 @@ fn is_known_neuter(word: &str) -> bool {
 
 fn is_listed(word: &str) -> bool {
     let ends = |list: &[&str]| list.iter().any(|ending| word.ends_with(ending));
-    let common = ends(COMMON) && !ends(HOMES);
+    let common = COMMON_WORDS.contains(&word) || ends(COMMON) && !ends(HOMES);
     let heads = || {
         let mut tails = word.char_indices().map(|(at, _)| &word[at..]);
         tails.any(|tail| HEADS.binary_search(&tail).is_ok())
