@@ -143,7 +143,7 @@ impl Amount {
 }
 
 /// Two decimals are said as a number, more as digits: `tre komma fjorton`.
-fn decimal_digits(digits: &str) -> String {
+pub(super) fn decimal_digits(digits: &str) -> String {
     if digits.len() <= 2 {
         number(digits, Gender::Neuter)
     } else {

@@ -62,6 +62,7 @@ fn push(glyphs: &mut Vec<Glyph>, c: char, source: Range<usize>) {
         '\u{2012}' => Some('–'),
         '\u{2015}' => Some('—'),
         '\u{3BC}' => Some('µ'),
+        '\u{BA}' | '\u{2DA}' => Some('°'),
         '\u{FF5E}' => Some('~'),
         _ => digit(c).or_else(|| (!has_plain_form(c)).then_some(c)),
     };
@@ -151,6 +152,7 @@ mod tests {
             ("a\u{301}\u{323}b", "áb"),
             ("x\u{2011}y", "x-y"),
             ("㎏", "kg"),
+            ("5 \u{BA}C", "5 °C"),
             ("m²", "m²"),
         ];
         for (text, expected) in CASES {

@@ -3,6 +3,7 @@
 use super::abbreviations::ABBREVIATIONS;
 use crate::text::gender;
 use crate::text::lexeme::Cursor;
+use crate::text::numerals::Gender;
 use crate::text::reading::{Reading, Stop, cased, say};
 
 /// Where an abbreviation is one, and what a full stop after it means.
@@ -32,6 +33,13 @@ const MOST_PARTS: usize = 4;
 /// Bytes of the longest abbreviation in use without its last stop.
 const LONGEST_BARE: usize = 8;
 
+/// Numbers in words, which `max.` and `min.` bound.
+#[rustfmt::skip]
+const NUMERALS: &[&str] = &[
+    "en", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
+    "femton", "tjugo", "trettio", "fyrtio", "femtio", "hälften", "halva",
+];
+
 /// Bytes of the longest part.
 const LONGEST_PART: usize = 12;
 
@@ -45,6 +53,18 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
         .into_iter()
         .rev()
         .find_map(|(key, end)| expand(start, &key, end))
+        .or_else(|| numbered(start))
+}
+
+/// `diarienr`, `Ärendenr.`: the head of a compound that is written in short.
+fn numbered(start: Cursor<'_>) -> Option<Reading> {
+    let stem = start
+        .word()?
+        .strip_suffix("nr")
+        .filter(|stem| stem.len() > 2)?;
+    let small = stem.chars().skip(1).all(char::is_lowercase);
+    let end = start.next().over_stop();
+    small.then(|| Reading::one(start, end, say(&format!("{stem}nummer"))).stop(Stop::None))
 }
 
 /// The keys that begin here, shortest first, and where each ends.
@@ -141,10 +161,33 @@ fn inflected<'a>(start: Cursor<'a>, key: &str, after: Cursor<'a>) -> Option<&'st
         "ev" | "evt" if common() => Some("eventuell"),
         "ev" | "evt" if after.following_word().is_some_and(plural) => Some("eventuella"),
         "t.v" if one(&["tr", "trappor", "trappa", "vån", "våning", "bv"]) => Some("till vänster"),
+        "max" if before_noun(after) => Some(maximal(after)),
+        "min" if before_noun(after) => Some("minsta"),
+        "v" if is_version(after) => Some("version"),
         "inst" if after.following_word() == Some("för") => Some("institutionen"),
         "ref" if start.back().and_then(Cursor::back)?.number()?.len() == 4 => Some("referat"),
         _ => None,
     }
+}
+
+/// True where a noun or an adjective follows, so that `max.` tells of what kind it is.
+fn before_noun(after: Cursor<'_>) -> bool {
+    let counts = |word: &str| gender::is_counted(word) && !NUMERALS.contains(&word);
+    after.following_word().is_some_and(counts)
+}
+
+/// `maximal längd`, `maximalt antal`
+fn maximal(after: Cursor<'_>) -> &'static str {
+    match after.following_word().map(gender::of_noun) {
+        Some(Gender::Common) => "maximal",
+        _ => "maximalt",
+    }
+}
+
+/// `v 1.0`: weeks have no points.
+fn is_version(after: Cursor<'_>) -> bool {
+    let point = after.over_space().next().over(&['.']);
+    point.is_some_and(|next| next.number().is_some())
 }
 
 /// A capital right after the stop begins the next sentence where a space was lost.

@@ -156,7 +156,8 @@ fn is_spelled(word: &str, start: Cursor<'_>) -> bool {
                 .next()
                 .over(&['-'])
                 .is_some_and(|c| c.word().is_some());
-        return is_mixed(word) || (small && (listed(LOWER_CASE) || bare || joined));
+        return (is_mixed(word) && !listed(SPOKEN))
+            || (small && (listed(LOWER_CASE) || bare || joined));
     }
     let numbered = start.next().number().is_some() && lower.len() < 4;
     if numbered || listed(SPOKEN) || listed(SPELLED) {

@@ -19,7 +19,7 @@ pub(super) const SPELLED: &[&str] = &[
     "lss", "ltr", "ltu", "lu", "luf", "lvm", "lvu", "mau", "mb", "mc", "mdh", "mff", "mfof", "mit",
     "mms", "mp", "mr", "mrf", "mri", "msb", "msn", "msp", "mtg", "mtr", "muf", "mvg", "myh", "naf",
     "nba", "nbc", "nfa", "nfl", "ngo", "nhl", "nkvd", "nll", "nok", "npf", "npo", "nrk", "nsa",
-    "nsd", "ntf", "ntm", "nva", "nwt", "nypd", "ob", "oecd", "ofk", "os", "osa", "ovk", "pbl",
+    "nsd", "ntf", "ntm", "nva", "nwt", "nypd", "ob", "oecd", "ofk", "omx", "omxs", "os", "osa", "ovk", "pbl",
     "pc", "pcb", "pcr", "pdf", "php", "pkk", "plo", "pm", "pmu", "pr", "prv", "ps", "ptk", "pts",
     "ptsd", "pvc", "qr", "rf", "rfid", "rfs", "rfsl", "rfsu", "rkh", "rkl", "rkm", "rm", "rmv",
     "rna", "rp", "rpg", "rsv", "sbab", "sbf", "sca", "scb", "scf", "sd", "sdf", "sek", "sf", "sfi",
@@ -37,7 +37,7 @@ pub(super) const SPELLED: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const SPOKEN: &[&str] = &[
     "abba", "aids", "akka", "akut", "alf", "alfa", "alla", "arla", "asea", "att", "av", "bli",
-    "bra", "bris", "cern", "covid", "den", "det", "dig", "du", "en", "eniro", "ett", "fifa",
+    "bra", "bris", "cern", "cov", "covid", "den", "det", "dig", "du", "en", "eniro", "ett", "fifa",
     "från", "för", "gais", "gif", "gis", "har", "hiv", "hur", "här", "iban", "ica", "ifau", "ikea",
     "imax", "inera", "interpol", "ipred", "isis", "iso", "iva", "ivo", "ja", "jas", "kan",
     "komvux", "krav", "kulturama", "köp", "las", "laser", "lasu", "led", "lov", "läs", "med",

@@ -57,7 +57,7 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
         .back()
         .and_then(Cursor::back)
         .is_some_and(|dot| dot.mark() == Some('.'));
-    if !dotted || !(known || is_file || DOMAINS.contains(&ending)) {
+    if !dotted || !(known || mailed || is_file || DOMAINS.contains(&ending)) {
         return None;
     }
     let to = if mailed || is_file {

@@ -95,7 +95,18 @@ pub(super) fn name(start: Cursor<'_>) -> Option<Reading> {
     let stopped = end.over(&['.']);
     let sure = matches!(
         short,
-        "mån" | "tis" | "ons" | "tors" | "lör" | "sön" | "okt" | "nov" | "aug" | "sept" | "febr"
+        "mån"
+            | "tis"
+            | "ons"
+            | "tors"
+            | "fre"
+            | "lör"
+            | "sön"
+            | "okt"
+            | "nov"
+            | "aug"
+            | "sept"
+            | "febr"
     );
     let word_too = matches!(short, "ti" | "on" | "to" | "fr");
     let joins = |far: Option<Cursor<'_>>| {
@@ -112,12 +123,14 @@ pub(super) fn name(start: Cursor<'_>) -> Option<Reading> {
     let in_range = after.is_some() || before.is_some();
     let named = matches!(word, "Tor" | "Jan" | "Mar" | "Jul") && start.previous_word().is_some();
     let dated = !word_too && !named && stopped.unwrap_or(end).over_space().number().is_some();
+    let listed = is_weekday(name) && is_timed(end, word_too);
     let lower_case = word.starts_with(char::is_lowercase);
     let spelled_out = stopped.is_some_and(|after| lower_case && short != "mar" && continues(after));
     let stop_inside = stopped.filter(|after| sure && (continues(*after) || after.is_end()));
-    if !(sure || in_range || dated || spelled_out)
+    let ending = end.over(&[':']).is_some_and(|after| !after.is_space());
+    if !(sure || in_range || dated || listed || spelled_out)
         || word.chars().all(char::is_uppercase)
-        || end.mark() == Some(':')
+        || ending
     {
         return None;
     }
@@ -131,6 +144,13 @@ pub(super) fn name(start: Cursor<'_>) -> Option<Reading> {
     } else {
         reading
     })
+}
+
+/// True before a colon and hours, as in a list of opening hours, or before `kl`.
+fn is_timed(end: Cursor<'_>, word_too: bool) -> bool {
+    let colon = end.over(&[':']).filter(|after| after.is_space());
+    let hours = colon.is_some_and(|after| after.next().number().is_some());
+    hours || !word_too && end.over_stop().over_space().word() == Some("kl")
 }
 
 /// True for the full or short name of a weekday or month, in lower case.

@@ -24,22 +24,70 @@ const PLATED: &[&str] = &[
 /// Countries that write their letters before a post code.
 const COUNTRIES: &[&str] = &["AX", "D", "DK", "FI", "FIN", "N", "NO", "S", "SE"];
 
+/// Groups of an account's number: Norway's has three, and none more than eight (ISO 13616).
+const LEAST_GROUPS: usize = 3;
+const MOST_GROUPS: usize = 8;
+
 /// Letters that no Swedish plate has (Transportstyrelsen, since 1973).
 const NOT_ON_PLATES: &[char] = &['I', 'Q', 'V', 'Å', 'Ä', 'Ö'];
 
 /// Reads a code that begins with a number.
 pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
     if !start.is_detached() {
-        return None;
+        return glued(start);
     }
     identity(start)
+        .or_else(|| checked(start))
         .or_else(|| postcode(start))
         .or_else(|| cued(start))
 }
 
 /// Reads a code that begins with letters.
 pub(super) fn lettered(start: Cursor<'_>) -> Option<Reading> {
-    plate(start).or_else(|| foreign_postcode(start))
+    plate(start)
+        .or_else(|| foreign_postcode(start))
+        .or_else(|| account(start))
+}
+
+/// `SE556677889901`: digits that letters begin, too many for a year or a size.
+fn glued(start: Cursor<'_>) -> Option<Reading> {
+    let digits = start.number().filter(|digits| digits.len() > 4)?;
+    start.back()?.word()?;
+    Some(Reading::one(start, start.next(), say(&by_digit(digits))))
+}
+
+/// `75200000-8`: a number of eight digits with its check digit (Common Procurement Vocabulary).
+fn checked(start: Cursor<'_>) -> Option<Reading> {
+    let first = start.number().filter(|digits| digits.len() == 8)?;
+    let dash = start.next();
+    let check = dash.over(&['-'])?;
+    let last = check.number().filter(|digits| digits.len() == 1)?;
+    Some(
+        Reading::one(start, dash, say(&by_digit(first)))
+            .then(dash, check, say("streck"))
+            .then(check, check.next(), say(&by_digit(last))),
+    )
+}
+
+/// `SE45 5000 0000 0583 9825 7466`: an account by its country (ISO 13616).
+fn account(start: Cursor<'_>) -> Option<Reading> {
+    let country = start.word().filter(|word| {
+        let capital = |c: char| c.is_ascii_uppercase();
+        word.len() == 2 && word.chars().all(capital)
+    })?;
+    let check = start.next();
+    let digits = check.number().filter(|digits| digits.len() == 2)?;
+    let mut groups = Vec::new();
+    let mut place = check.next();
+    while let Some(group) = place.over_thin_space()
+        && let Some(digits) = group.number().filter(|digits| digits.len() <= 4)
+        && groups.len() < MOST_GROUPS
+    {
+        groups.push((group, group.next(), digits));
+        place = group.next();
+    }
+    let words = both(spell(country), say(&by_digit(digits)));
+    (groups.len() >= LEAST_GROUPS).then(|| grouped(start, check.next(), words, &groups))
 }
 
 /// Personal and organisation numbers: six or eight digits, a dash, four digits.
@@ -113,7 +161,8 @@ fn cued(start: Cursor<'_>) -> Option<Reading> {
     let grouped = end
         .over_thin_space()
         .is_some_and(|next| next.number().is_some());
-    let coded = start.follows(CUES) || compound().is_some();
+    let box_number = || digits.len() > 4 && start.follows(&["box"]);
+    let coded = start.follows(CUES) || compound().is_some() || box_number();
     (coded && alone && !grouped).then(|| Reading::one(start, end, say(&by_digit(digits))))
 }
 

@@ -17,6 +17,8 @@ mod law;
 mod money;
 mod numeric_date;
 mod phone;
+mod place;
+mod pressure;
 mod quantity;
 mod reference;
 mod roman;
@@ -39,7 +41,9 @@ const FIGURES: &[Class] = &[
     code::read,
     phone::read,
     law::read,
+    pressure::read,
     reference::read,
+    place::read,
     date::read,
     numeric_date::read,
     time::read,
@@ -58,6 +62,7 @@ const FIGURES: &[Class] = &[
 const WORDS: &[Class] = &[
     address::read,
     code::lettered,
+    place::point,
     unit::read,
     money::read,
     reference::page,

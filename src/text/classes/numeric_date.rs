@@ -1,8 +1,8 @@
 //! Dates in figures: `28.06.2011`, `28/6 2011`, `1/12-1984`, `24/12`, `28/2–5/3`.
 
 use super::calendar::{MONTHS, is_weekday};
-use super::date::{day, full_year};
-use super::quantity::DASHES;
+use super::date::{self, day, full_year};
+use super::quantity::{self, DASHES};
 use crate::text::Word;
 use crate::text::lexeme::Cursor;
 use crate::text::numerals::{Gender::Neuter, number, ordinal, value, year};
@@ -15,6 +15,56 @@ const CUES: &[&str] = &[
     "startar", "startdatum", "t", "till", "tillträde", "tom",
 ];
 
+/// Words before the six digits of a date.
+const DATED: &[&str] = &[
+    "datum", "daterad", "daterat", "den", "f", "fom", "född", "från", "from", "m", "med", "om",
+    "senast", "till", "tom",
+];
+
+/// `24-03-15`: the zero of a month tells it from a chain of numbers.
+fn short_iso(start: Cursor<'_>) -> Option<Reading> {
+    let two = |at: Cursor<'_>| at.number().filter(|digits| digits.len() == 2).is_some();
+    let month_at = start.next().over(&['-'])?;
+    let day_at = month_at.next().over(&['-'])?;
+    let end = day_at.next();
+    let padded = month_at.number()?.starts_with('0');
+    let more = end.over(&['-', '–', '/', '.', ',', ':']);
+    let chained = start.back().is_some_and(|back| back.over(DASHES).is_some());
+    let whole = more.is_none_or(|next| next.number().is_none()) && end.word().is_none();
+    let pairs = two(start) && two(month_at) && two(day_at);
+    let cued = padded || start.follows(CUES) || start.follows(DATED);
+    if !pairs || !cued || !whole || chained || !start.is_detached() {
+        return None;
+    }
+    let words = of_short_year(start.number()?, month_at.number()?, day_at.number()?)?;
+    Some(Reading::one(start, end, say(&words)))
+}
+
+/// `f.o.m. 230101`: year, month and day without marks, after a word for a date.
+fn six_digits(start: Cursor<'_>) -> Option<Reading> {
+    let digits = start.number().filter(|digits| digits.len() == 6)?;
+    let end = start.next();
+    let whole = end.over(&['-', '+', '/', '.', ',', ':']);
+    let alone = whole.is_none_or(|next| next.number().is_none()) && end.word().is_none();
+    if !alone || !start.follows(DATED) || quantity::measure(end).is_some() {
+        return None;
+    }
+    let words = of_short_year(&digits[..2], &digits[2..4], &digits[4..])?;
+    Some(Reading::one(start, end, say(&words)))
+}
+
+/// The words of a date whose year has lost its century.
+fn of_short_year(year: &str, month: &str, day: &str) -> Option<String> {
+    let month = value(month).filter(|n| (1..=12).contains(n))?;
+    let day = date::day(day)?;
+    Some(format!(
+        "{} {} {}",
+        ordinal(day, false),
+        MONTHS[month as usize - 1],
+        number(year, Neuter)
+    ))
+}
+
 /// A day and a month, and where they lie.
 struct DayAndMonth<'a> {
     start: Cursor<'a>,
@@ -26,6 +76,9 @@ struct DayAndMonth<'a> {
 
 /// Reads a date in figures, or two of them with a dash between.
 pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
+    if let Some(reading) = short_iso(start).or_else(|| six_digits(start)) {
+        return Some(reading);
+    }
     let Some(first) = DayAndMonth::read(start) else {
         return days(start);
     };
@@ -84,7 +137,23 @@ impl<'a> DayAndMonth<'a> {
         if let Some((at, words)) = self.full_year().or_else(|| self.short_year()) {
             return Some(self.plain().then(self.end.over_space(), at.next(), words));
         }
-        (self.separator == '/' && (sure || self.is_likely())).then(|| self.plain())
+        let likely = match self.separator {
+            '/' => sure || self.is_likely(),
+            '.' => self.is_dotted(),
+            _ => false,
+        };
+        likely.then(|| self.plain())
+    }
+
+    /// `tors 28.3`: a day as they write it in Finland, where two figures would be minutes.
+    fn is_dotted(&self) -> bool {
+        let month = self.end.back().and_then(Cursor::number);
+        let more = self.end.over(&['.', ':', '-', '–', ',']);
+        let whole = more.is_none_or(|next| next.number().is_none());
+        let weekday = self.start.previous_word();
+        month.is_some_and(|digits| digits.len() == 1)
+            && whole
+            && weekday.is_some_and(|word| is_weekday(&word))
     }
 
     fn full_year(&self) -> Option<(Cursor<'a>, Vec<Word>)> {

@@ -1,9 +1,11 @@
 //! Telephone numbers and their like, read by digit, group by group.
 
+use super::{compound, quantity};
 use crate::text::Pause;
+use crate::text::gender;
 use crate::text::lexeme::Cursor;
 use crate::text::numerals::{Gender::Neuter, by_digit, number};
-use crate::text::reading::{Reading, both, say};
+use crate::text::reading::{Reading, both, lowered, say};
 
 /// Digits of a telephone number, with its prefix (ITU-T E.164 allows 15).
 const DIGITS: std::ops::RangeInclusive<usize> = 5..=15;
@@ -19,6 +21,12 @@ const CUES: &[&str] = &[
     "kontonummer", "numret", "organisationsnummer", "orgnr", "personnummer", "pg", "plusgiro",
     "postgiro", "riktnummer", "räddningstjänsten", "sos",
 ];
+
+/// Beginnings of words near which 112 is the emergency number.
+const CALLS: &[&str] = &["larm", "nås", "ring", "slå", "uppring"];
+
+/// Lexemes between such a word and the number.
+const NEAR: usize = 6;
 
 /// What follows 116 and 118 in the numbers of services (Post- och telestyrelsen).
 const SERVICES: &[&str] = &["111", "117", "118", "123"];
@@ -45,7 +53,8 @@ fn service(start: Cursor<'_>) -> Option<Reading> {
     }
     match digits {
         "1177" => Some(Reading::one(start, end, say("elva sjuttiosju"))),
-        "112" if cued(start) => Some(Reading::one(start, end, say("ett ett två"))),
+        "112" if end.over(&['-']).is_some() => emergency_call(start, end.next()),
+        "112" if is_called(start, end) => Some(Reading::one(start, end, say("ett ett två"))),
         "113" | "114" | "116" | "118" => {
             let second = end.over_thin_space()?;
             let known = |tail: &&str| tail.len() == 2 || SERVICES.contains(tail) || cued(start);
@@ -58,6 +67,42 @@ fn service(start: Cursor<'_>) -> Option<Reading> {
         }
         _ => None,
     }
+}
+
+/// `112-samtalet`
+fn emergency_call<'a>(start: Cursor<'a>, after: Cursor<'a>) -> Option<Reading> {
+    let word = after.word().filter(|word| {
+        let heads = ["larm", "operatör", "samtal"];
+        heads.iter().any(|head| word.starts_with(head))
+    })?;
+    let words = both(say("ett ett två"), compound::element(word));
+    Some(Reading::one(start, after.next(), words))
+}
+
+/// True for 112 near a word for calling, where it counts nothing.
+fn is_called(start: Cursor<'_>, end: Cursor<'_>) -> bool {
+    let counts = |word: &str| {
+        gender::is_counted(word) && !["direkt", "genast", "kl", "omedelbart"].contains(&word)
+    };
+    let next = end.following_word();
+    if quantity::measure(end).is_some() || next.is_some_and(gender::is_plural) {
+        return false;
+    }
+    if cued(start) || next.is_some_and(counts) {
+        return cued(start);
+    }
+    let mut place = start;
+    for _ in 0..NEAR {
+        let Some(back) = place.back().filter(|back| back.mark().is_none()) else {
+            return false;
+        };
+        let calls = |word: &str| CALLS.iter().any(|call| lowered(word).starts_with(call));
+        if back.word().is_some_and(calls) {
+            return true;
+        }
+        place = back;
+    }
+    false
 }
 
 /// True after a word for a telephone, also over `på`, `nr` or a colon.

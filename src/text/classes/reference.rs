@@ -18,6 +18,7 @@ const CASES: &[&str] = &[
 /// Reads a number with a year and a colon, a scale, or a case number.
 pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
     numbered(start)
+        .or_else(|| of_year(start))
         .or_else(|| scale(start))
         .or_else(|| case_number(start))
         .or_else(|| part_of(start))
@@ -55,6 +56,24 @@ fn numbered(start: Cursor<'_>) -> Option<Reading> {
         _ => number(digits, Neuter),
     };
     Some(Reading::one(start, after, words).then(after, after.next(), say(&tail)))
+}
+
+/// `2025/5008`, `2026/7`: a number of a year's, which no pair of years is.
+fn of_year(start: Cursor<'_>) -> Option<Reading> {
+    let first = is_year(start.number()?).filter(|_| start.is_detached())?;
+    let stroke = start.next();
+    let after = stroke.over(&['/'])?;
+    let digits = after.number().filter(|digits| digits.len() <= 6)?;
+    let n = value(digits)?;
+    let season = digits.len() == 2 && n > first % 100 || digits == "00" || n == first + 1;
+    let end = after.next();
+    let more = end.over(&['/', ':', '-', '–', '.', ',']);
+    let alone = more.is_none_or(|next| next.number().is_none()) && end.word().is_none();
+    (alone && !season).then(|| {
+        Reading::one(start, stroke, say(&year(first)))
+            .then(stroke, after, say("snedstreck"))
+            .then(after, end, say(&number(digits, Neuter)))
+    })
 }
 
 /// `1:50 000`, `1:100`: one to so many.

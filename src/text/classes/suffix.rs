@@ -7,7 +7,7 @@ use crate::text::amount::Amount;
 use crate::text::gender::{self, LABELS};
 use crate::text::lexeme::Cursor;
 use crate::text::numerals::{self, Gender::Neuter, cardinal, number, ordinal, value, year};
-use crate::text::reading::{Reading, both, say};
+use crate::text::reading::{Reading, Stop, both, say};
 
 /// Ordinal endings after a colon, and whether they are masculine.
 const ORDINALS: &[(&str, bool, &str)] = &[
@@ -52,6 +52,7 @@ fn colon(start: Cursor<'_>) -> Option<Reading> {
     let n = amount.value()?;
     let words = dwelling(start, n, ending_at)
         .or_else(|| ordinal_with(n, ending))
+        .or_else(|| latin(n, ending))
         .or_else(|| noun(n, ending))?;
     let (tail, after) = compound::rest(ending_at.next());
     Some(Reading::one(start, after, both(say(&words), tail)))
@@ -65,6 +66,17 @@ fn dwelling(start: Cursor<'_>, n: u64, ending_at: Cursor<'_>) -> Option<String> 
         .is_some_and(gender::is_counted);
     let one = ending_at.word() == Some("a") && start.follows(&["en", "ingen", "någon"]) && alone;
     one.then(|| noun(n, "a")).flatten()
+}
+
+/// `1:o`, `2:o`: Latin ordinals, which number marriages and grounds.
+fn latin(n: u64, ending: &str) -> Option<String> {
+    let name = match n {
+        1 => "primo",
+        2 => "sekundo",
+        3 => "tertio",
+        _ => return None,
+    };
+    (ending == "o").then(|| name.to_owned())
 }
 
 /// Ordinals: `:a` after one and two, `:e` after the others.
@@ -115,6 +127,10 @@ fn hyphen(start: Cursor<'_>) -> Option<Reading> {
         return Some(Reading::one(start, after, say(&prefix(&amount, "talet"))));
     }
     let word = after.word()?;
+    if let Some(stopped) = after.over_word(&["t"]).and_then(|end| end.over(&['.'])) {
+        let words = numerals::compound(&prefix(&amount, "talet"), "talet");
+        return Some(Reading::one(start, stopped, say(&words)).stop(Stop::MayEnd));
+    }
     if !word.starts_with(char::is_lowercase) || (end.mark() == Some('–') && !is_age(word)) {
         let lettered = end.mark() == Some('-') && amount.is_whole();
         return lettered.then(|| {

@@ -70,6 +70,18 @@ const PERIODS: &[&str] = &[
     "dag", "dygn", "månad", "natt", "person", "sekund", "timme", "vecka", "år",
 ];
 
+/// Times in which something is done so many times, short and in full.
+const TIMES: &[(&str, &str)] = &[
+    ("d", "dag"),
+    ("dgn", "dygn"),
+    ("h", "timme"),
+    ("mån", "månad"),
+    ("min", "minut"),
+    ("tim", "timme"),
+    ("v", "vecka"),
+    ("år", "år"),
+];
+
 /// Words before a stretch whose ends a dash joins.
 #[rustfmt::skip]
 const ROUTES: &[&str] = &[
@@ -183,6 +195,9 @@ fn stroke(start: Cursor<'_>, end: Cursor<'_>) -> Option<Reading> {
     if super::unit::is_rate(end) && is_formula(start.back()?) {
         return Some(Reading::one(start, end, say("per")));
     }
+    if let Some(reading) = rate_of_time(start, end).or_else(|| spaced_stroke(start, end)) {
+        return Some(reading);
+    }
     let left = start.back()?.word()?;
     let right = end.word()?;
     let counted = ["are", "er", "ar", "or"]
@@ -209,6 +224,32 @@ fn stroke(start: Cursor<'_>, end: Cursor<'_>) -> Option<Reading> {
         (false, false) => return None,
     };
     Some(Reading::one(start, end, say(said)))
+}
+
+/// `3 set/vecka`, `14 glas/v`: so many in a time, in full or short.
+fn rate_of_time<'a>(start: Cursor<'a>, end: Cursor<'a>) -> Option<Reading> {
+    let left = start.back()?.word()?;
+    let right = end.word()?;
+    let time = |word: &str| TIMES.iter().any(|(_, time)| word.ends_with(time));
+    let full = TIMES.iter().any(|(_, time)| *time == right);
+    let chained = end.next().over(&['/']).and_then(Cursor::word);
+    if !time(left) && (full || chained.is_some_and(time)) {
+        return Some(Reading::one(start, end, say("per")));
+    }
+    let (_, name) = TIMES.iter().find(|(short, _)| *short == right)?;
+    let space = start.back()?.back().filter(|space| space.is_space())?;
+    space.back()?.number()?;
+    Some(Reading::one(start, end, say("per")).then(end, end.next(), say(name)))
+}
+
+/// `ja / nej`: between spaces a stroke joins only words in small letters.
+fn spaced_stroke<'a>(start: Cursor<'a>, end: Cursor<'a>) -> Option<Reading> {
+    let before = start.back().filter(|back| back.is_space())?;
+    let left = before.back()?.word()?;
+    let right = end.following_word()?;
+    let small = |word: &str| word.chars().nth(1).is_some_and(char::is_lowercase);
+    let joins = right.starts_with(char::is_lowercase) && small(left) && small(right);
+    joins.then(|| Reading::one(start, end, say("eller")))
 }
 
 /// True for `F-3` after a word for the years of school.

@@ -1,5 +1,6 @@
 //! Times of day: `kl. 19.30`, `07:05`, `10.00–18.30`, `12.30.15`.
 
+use super::calendar;
 use super::quantity::{self, DASHES};
 use crate::text::lexeme::Cursor;
 use crate::text::numerals::{Gender::Neuter, cardinal, number, value};
@@ -11,7 +12,7 @@ const CUES: &[&str] = &["kl", "klockan", "klockslag", "kl."];
 /// Reads a time, or a range of two, that begins with a number.
 pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
     let Some((first, end)) = clock(start) else {
-        return early(start);
+        return early(start).or_else(|| result(start));
     };
     let reading = Reading::one(start, end, say(&first));
     let dash = end.over_space();
@@ -22,14 +23,11 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
         return Some(reading);
     };
     let from = after.over_space();
-    let second = clock(from).or_else(|| bare_hour(from));
+    let dated = calendar::month(from.next().over_space()).is_some();
+    let second = clock(from).or_else(|| bare_hour(from).filter(|_| !dated));
     Some(match second {
         Some((said, to)) => {
-            let between = if start.follows(&["mellan"]) {
-                "och"
-            } else {
-                "till"
-            };
+            let between = if is_between(start) { "och" } else { "till" };
             reading
                 .then(dash, after, say(between))
                 .then(from, to, say(&said))
@@ -37,6 +35,36 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Reading> {
         None if is_about(from) => reading.then(dash, after, say("till")),
         None => reading,
     })
+}
+
+/// True after `mellan`, also over `kl.`
+fn is_between(start: Cursor<'_>) -> bool {
+    let hour = start.back().and_then(Cursor::back).map(|back| {
+        let stop = back.over(&['.']).is_some();
+        if stop { back.back() } else { Some(back) }
+    });
+    let cue = hour.flatten().filter(|cue| cue.over_word(CUES).is_some());
+    start.follows(&["mellan"]) || cue.is_some_and(|cue| cue.follows(&["mellan"]))
+}
+
+/// `27.30,1`: minutes and seconds of a race that takes longer than the day has hours.
+fn result(start: Cursor<'_>) -> Option<Reading> {
+    let minutes = value(start.number().filter(|digits| digits.len() == 2)?).filter(|n| *n < 60)?;
+    let seconds_at = start.next().over(&['.'])?;
+    let seconds = sixtieths(seconds_at)?;
+    let hundredths_at = seconds_at.next().over(&[','])?;
+    let hundredths = hundredths_at.number().filter(|digits| digits.len() <= 2)?;
+    let end = hundredths_at.next();
+    let more = end
+        .over(&[',', '.', ':'])
+        .filter(|next| next.number().is_some());
+    let said = format!(
+        "{} komma {}",
+        hour_and_minutes(minutes, seconds),
+        number(hundredths, Neuter)
+    );
+    let whole = more.is_none() && end.word().is_none() && quantity::measure(end).is_none();
+    whole.then(|| Reading::one(start, end, say(&said)))
 }
 
 /// `ca 21`, as the end of a range.

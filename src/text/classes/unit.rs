@@ -94,7 +94,8 @@ fn above_sea<'a>(unit: &Unit, end: Cursor<'a>) -> Option<Measure<'a>> {
     })
 }
 
-/// `ha` is a verb after `6 av 10` and before such words, `MB` a statute after `stycket 2`.
+/// `ha` is a verb after `6 av 10` and before such words, `MB` a statute after `stycket 2`;
+/// `port` is a gate where the line goes on without a stop.
 fn is_word(unit: &Unit, after_number: Cursor<'_>, end: Cursor<'_>) -> bool {
     let counted = || {
         after_number
@@ -107,6 +108,9 @@ fn is_word(unit: &Unit, after_number: Cursor<'_>, end: Cursor<'_>) -> bool {
         .is_some_and(|number| number.follows(&subdivided))
     {
         return unit.0.starts_with(char::is_uppercase);
+    }
+    if unit.0 == "port" {
+        return end.over_stop().is_space() && end.over(&['.']).is_none();
     }
     let goes_on =
         |word: &str| matches!(word, "en" | "ett" | "fel" | "kvar" | "råd" | "rätt" | "tid");

@@ -10,12 +10,12 @@ use crate::text::reading::{Reading, say};
 /// Words after which four digits are a year.
 #[rustfmt::skip]
 const CUES: &[&str] = &[
-    "anno", "budget", "bokslut", "född", "f", "död", "d", "hösten", "höst", "julen", "läsåret",
+    "anno", "budget", "bokslut", "f", "död", "d", "hösten", "höst", "julen", "läsåret",
     "påsken", "sedan", "sen", "sommaren", "sommar", "säsongen", "valet", "verksamhetsåret",
     "vinter", "vintern", "våren", "vår", "år", "året", "åren", "årets", "årsskiftet", "nyår",
     "nyåret", "em", "vm", "os", "januari", "februari", "mars", "april", "maj", "juni", "juli",
     "augusti", "september", "oktober", "november", "december", "budgetåret", "kvartalet", "mellan",
-    "f.kr", "omkring", "kring",
+    "f.kr", "omkring", "kring", "född", "födda", "årskull", "årskullen",
 ];
 
 /// Reads a year, or two with a dash between them.
@@ -61,9 +61,11 @@ fn short(start: Cursor<'_>) -> Option<Reading> {
     let after = start.over(&['-', '–', '\'', '’'])?;
     let digits = after.number().filter(|digits| digits.len() == 2)?;
     let whole = after.next().over(DASHES).is_none() && quantity::measure(after.next()).is_none();
+    let past = value(digits).is_some_and(|n| n > 40);
+    let old = || past && start.follows(&["från", "modell", "årgång"]);
     let cued = || {
         let word = start.previous_word();
-        start.follows(CUES) || word.is_some_and(|word| calendar::is_month(&word))
+        start.follows(CUES) || old() || word.is_some_and(|word| calendar::is_month(&word))
     };
     let dated = start.is_detached() && whole && cued();
     dated.then(|| Reading::one(start, after.next(), say(&number(digits, Neuter))))
