@@ -128,7 +128,14 @@ pub(super) fn name(start: Cursor<'_>) -> Option<Reading> {
     let spelled_out = stopped.is_some_and(|after| lower_case && short != "mar" && continues(after));
     let stop_inside = stopped.filter(|after| sure && (continues(*after) || after.is_end()));
     let ending = end.over(&[':']).is_some_and(|after| !after.is_space());
-    if !(sure || in_range || dated || listed || spelled_out)
+    let suspended = end.over(&['-']).is_some_and(|after| {
+        let joined = ["och", "eller", "samt"];
+        after
+            .following_word()
+            .is_some_and(|word| joined.contains(&word))
+    });
+    if suspended
+        || !(sure || in_range || dated || listed || spelled_out)
         || word.chars().all(char::is_uppercase)
         || ending
     {

@@ -121,9 +121,14 @@ fn in_words(start: Cursor<'_>, joined: u8) -> Option<Reading> {
     let joiner = end.over_space();
     let after = joiner
         .over(DASHES)
+        .or_else(|| joiner.over(&['&']))
         .or_else(|| joiner.over_word(&["och", "eller", "till"]))?;
     let rest = in_words(after.over_space(), joined.checked_sub(1)?)?;
-    let word = joiner.word().unwrap_or("till");
+    let word = match joiner.mark() {
+        Some('&') => "och",
+        Some(_) => "till",
+        None => joiner.word()?,
+    };
     Some(
         Reading::one(start, end, first)
             .then(joiner, after, say(word))

@@ -211,7 +211,8 @@ impl<'a> DayAndMonth<'a> {
             .over_thin_space()
             .is_none_or(|next| next.number().is_none());
         let part = self.end.following_word() == Some("av");
-        let no_fraction = self.day > 12 || (self.day > self.month && whole && !part);
+        let rare = matches!(self.month, 9 | 11) && whole && !part;
+        let no_fraction = rare || self.day > 12 || (self.day > self.month && whole && !part);
         !more && (cued || second() || (no_fraction && !round_the_clock))
     }
 }

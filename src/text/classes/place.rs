@@ -51,7 +51,8 @@ pub(super) fn point(start: Cursor<'_>) -> Option<Reading> {
     let name = point_name(start).filter(|_| start.is_detached())?;
     let after = start.next().over_space();
     let placed = angle(after).is_some();
-    (placed || is_wind(after)).then(|| Reading::one(start, start.next(), say(name)))
+    (placed || is_wind(after) || is_bearing(start, after))
+        .then(|| Reading::one(start, start.next(), say(name)))
 }
 
 fn point_name(start: Cursor<'_>) -> Option<&'static str> {
@@ -114,6 +115,12 @@ fn part(start: Cursor<'_>) -> Option<(String, bool, Cursor<'_>)> {
     }
 }
 
+/// `200 m NV om kyrkan`
+fn is_bearing(start: Cursor<'_>, after: Cursor<'_>) -> bool {
+    let lengths = ["km", "kilometer", "m", "meter", "mil"];
+    after.word() == Some("om") && start.follows(&lengths)
+}
+
 /// `8–14 m/s`
 fn is_wind(start: Cursor<'_>) -> bool {
     let dash = start.next().over_space().over(DASHES);
@@ -143,6 +150,10 @@ mod tests {
                  ost en grad en minut",
             ),
             ("57,25° S", "femtiosju komma tjugofem grader syd"),
+            (
+                "2 km NO om byn, S om ån",
+                "två kilometer nordost om byn, S om ån",
+            ),
             ("SV 8–14 m/s", "sydväst åtta till fjorton meter per sekund"),
             (
                 "På S och SV, i 20° SV1",

@@ -80,10 +80,18 @@ fn sign(start: Cursor<'_>) -> (&'static str, Cursor<'_>) {
         '+' if apart => ("plus", start.next()),
         '±' => ("plus minus", start.next()),
         '~' | '≈' => ("ungefär", start.next()),
-        '−' | '-' if apart => ("minus", start.next()),
-        '–' if apart && (!opens_line || is_temperature(start.next())) => ("minus", start.next()),
+        '−' | '-' if apart && !is_after_era(start) => ("minus", start.next()),
+        '–' if apart && !is_after_era(start) && (!opens_line || is_temperature(start.next())) => {
+            ("minus", start.next())
+        }
         _ => ("", start),
     }
+}
+
+/// `500 f.Kr.–1050`: the dash joins two years.
+pub(super) fn is_after_era(dash: Cursor<'_>) -> bool {
+    let stop = dash.back().filter(|back| back.over(&['.']).is_some());
+    stop.and_then(Cursor::back).and_then(Cursor::word) == Some("Kr")
 }
 
 /// A dash that opens a line is a reply's, unless degrees follow its number.

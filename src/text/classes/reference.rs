@@ -185,6 +185,11 @@ pub(super) fn page(start: Cursor<'_>) -> Option<Reading> {
     if matches!(word, "f" | "ff") {
         return following(start);
     }
+    if word == "s"
+        && let Some(count) = pages(start)
+    {
+        return Some(count);
+    }
     if !PAGES.contains(&lowered(word).as_ref()) {
         return None;
     }
@@ -205,6 +210,18 @@ pub(super) fn page(start: Cursor<'_>) -> Option<Reading> {
     };
     let said = crate::text::reading::cased(said, word);
     Some(Reading::one(start, end, say(&said)))
+}
+
+/// `256 s.`: how many pages a book has.
+fn pages(start: Cursor<'_>) -> Option<Reading> {
+    let end = start.next().over(&['.'])?;
+    let count = start.back().filter(|back| back.is_space())?.back()?;
+    let whole = count
+        .back()
+        .is_none_or(|back| back.over(&[',', '.']).is_none());
+    let followed = end.over_space().number().is_some();
+    let many = value(count.number()?).is_some_and(|n| n > 9);
+    (whole && many && !followed).then(|| Reading::one(start, end, say("sidor")).stop(Stop::Final))
 }
 
 /// `f.` and `ff.` after a page: the pages after it too.

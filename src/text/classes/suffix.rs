@@ -203,6 +203,10 @@ fn percent(start: Cursor<'_>) -> Option<Reading> {
     let (amount, end) = Amount::read(start)?;
     let hyphen = end.over_space().over(&['%'])?.over(DASHES)?;
     let ending = hyphen.word()?;
+    let (ending, to) = match ending {
+        "enh" => ("enheter", hyphen.next().over_stop()),
+        _ => (ending, hyphen.next()),
+    };
     let adjective = ending.starts_with("ig");
     let count = amount.said(Neuter);
     let words = if adjective {
@@ -211,7 +215,7 @@ fn percent(start: Cursor<'_>) -> Option<Reading> {
         format!("{count} procent")
     };
     let words = format!("{words}{ending}");
-    Some(Reading::one(start, hyphen.next(), say(&words)))
+    Some(Reading::one(start, to, say(&words)))
 }
 
 /// `5 km-loppet`, `15"-skärm`: a number and its unit as the first element of a compound.

@@ -285,6 +285,9 @@ fn dash(start: Cursor<'_>, end: Cursor<'_>) -> Option<Reading> {
     } else {
         left
     };
+    if super::quantity::is_after_era(start) && end.number().is_some() {
+        return Some(Reading::one(start, end, say("till")));
+    }
     let named = |word: &str| calendar::is_name(&lowered(word));
     let grade = |word: &str| word.len() == 1 && word.starts_with(char::is_uppercase);
     if !spaced

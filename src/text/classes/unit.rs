@@ -20,6 +20,30 @@ pub(super) struct Measure<'a> {
 /// Lexemes of the longest quotation that a mark after a number may close.
 const LONGEST_QUOTE: usize = 200;
 
+/// Verbs that `ha` and a supine follow.
+const MODALS: &[&str] = &[
+    "befaras",
+    "bör",
+    "kan",
+    "kunde",
+    "lär",
+    "måste",
+    "påstås",
+    "rapporteras",
+    "ska",
+    "skall",
+    "skulle",
+    "sägs",
+    "tros",
+    "uppges",
+];
+
+/// Lexemes between such a verb and the number.
+const MODAL_REACH: usize = 8;
+
+/// Endings of supines: `dött`, `skadats`, `flytt`, `skrivit`, `gripits`.
+const SUPINES: &[&str] = &["at", "ats", "it", "its", "tts", "ött", "ytt", "ått"];
+
 fn find(symbol: &str) -> Option<&'static Unit> {
     UNITS.iter().find(|unit| unit.0 == symbol)
 }
@@ -114,7 +138,29 @@ fn is_word(unit: &Unit, after_number: Cursor<'_>, end: Cursor<'_>) -> bool {
     }
     let goes_on =
         |word: &str| matches!(word, "en" | "ett" | "fel" | "kvar" | "råd" | "rätt" | "tid");
-    unit.0 == "ha" && (counted() || end.following_word().is_some_and(goes_on))
+    unit.0 == "ha"
+        && (counted()
+            || is_auxiliary(after_number, end)
+            || end.following_word().is_some_and(goes_on))
+}
+
+/// True for `ha` between a verb such as `ska` and a supine: `minst 15 ska ha dött`, `15 ha dött`.
+fn is_auxiliary(after_number: Cursor<'_>, end: Cursor<'_>) -> bool {
+    let supine = |word: &str| SUPINES.iter().any(|ending| word.ends_with(ending));
+    if !end.following_word().is_some_and(supine) {
+        return false;
+    }
+    let mut place = after_number;
+    for _ in 0..MODAL_REACH {
+        let Some(back) = place.back() else {
+            return false;
+        };
+        if back.word().is_some_and(|word| MODALS.contains(&word)) {
+            return true;
+        }
+        place = back;
+    }
+    false
 }
 
 /// A unit that a hyphen joins to a word, and that word: `5 km-loppet`.
