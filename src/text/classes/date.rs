@@ -101,9 +101,10 @@ fn basic(start: Cursor<'_>) -> Option<Reading> {
 
 /// `3 maj`, `1–3 juni`, `1, 2 och 3 maj`, `30 april – 2 maj`, each with or without a year.
 fn in_words(start: Cursor<'_>, joined: u8) -> Option<Reading> {
-    let (first, end) = ordinal_day(start)?;
+    let (day, end) = day_of_month(start)?;
+    let first = || Reading::one(start, end, say(&ordinal(day, false)));
     if let Some((name, after)) = month(end.over_space()) {
-        let reading = Reading::one(start, end, first).then(end.over_space(), after, say(name));
+        let reading = first().then(end.over_space(), after, say(name));
         return Some(to_date(
             with_stop(with_year(reading, after), after),
             start,
@@ -112,11 +113,7 @@ fn in_words(start: Cursor<'_>, joined: u8) -> Option<Reading> {
     }
     if let Some(after) = end.over(&[',']).filter(|after| after.is_space()) {
         let rest = in_words(after.next(), joined.checked_sub(1)?)?;
-        return Some(
-            Reading::one(start, end, first)
-                .pause(Pause::Comma)
-                .join(rest),
-        );
+        return Some(first().pause(Pause::Comma).join(rest));
     }
     let joiner = end.over_space();
     let after = joiner
@@ -129,11 +126,7 @@ fn in_words(start: Cursor<'_>, joined: u8) -> Option<Reading> {
         Some(_) => "till",
         None => joiner.word()?,
     };
-    Some(
-        Reading::one(start, end, first)
-            .then(joiner, after, say(word))
-            .join(rest),
-    )
+    Some(first().then(joiner, after, say(word)).join(rest))
 }
 
 /// A second date after a dash: `30 april–2 maj`.
@@ -155,7 +148,7 @@ fn to_date(reading: Reading, start: Cursor<'_>, joined: u8) -> Reading {
 }
 
 /// The day of a month: `3`, `3.`, `3:e`, `3:dje`.
-fn ordinal_day(start: Cursor<'_>) -> Option<(Vec<crate::text::Word>, Cursor<'_>)> {
+fn day_of_month(start: Cursor<'_>) -> Option<(u64, Cursor<'_>)> {
     let d = day(start.number()?)?;
     let end = start.next();
     let ending = end.over(&[':']).and_then(|after| {
@@ -171,7 +164,7 @@ fn ordinal_day(start: Cursor<'_>) -> Option<(Vec<crate::text::Word>, Cursor<'_>)
             end
         }
     });
-    Some((say(&ordinal(d, false)), end))
+    Some((d, end))
 }
 
 /// Takes the year after a month, over a comma too.

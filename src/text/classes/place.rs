@@ -76,6 +76,11 @@ struct Angle {
 
 /// `59°`, `59° 20'`, `59°15′12″`, each with decimals in its last part.
 fn angle(start: Cursor<'_>) -> Option<(Angle, Cursor<'_>)> {
+    let decimals = start.next().over(&['.', ',']).map(Cursor::next);
+    let sign = decimals.unwrap_or(start.next());
+    if sign.mark() != Some('°') {
+        return None;
+    }
     let (degrees, one, end) = part(start)?;
     let mut end = end.over(&['°'])?;
     let mut said = format!("{degrees} {}", if one { "grad" } else { "grader" });

@@ -97,12 +97,13 @@ fn ends_range(start: Cursor<'_>) -> Option<()> {
 
 /// `9–17.30`, `07-16`: an hour alone, before a dash and another time.
 pub(super) fn opening_hour(start: Cursor<'_>) -> Option<Reading> {
-    let (first, end) = bare_hour(start)?;
+    let end = start.next();
     let dash = end.over_space();
     let after = dash
         .over(DASHES)
         .filter(|after| after.is_space() == end.is_space())?;
     let from = after.over_space();
+    let (first, _) = bare_hour(start).filter(|_| from.number().is_some())?;
     let padded = |at: Cursor<'_>| at.number().is_some_and(|digits| digits.len() == 2);
     let early = |at: Cursor<'_>| at.number().is_some_and(|digits| digits.starts_with('0'));
     let hours = (early(start) || early(from)) && padded(start) && padded(from);
