@@ -1,20 +1,22 @@
 //! `lyssna read`: an article to a file.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
 
 use super::{output, source, speech};
 use crate::clip::{Manifest, Order, Whole};
+use crate::encode::Format;
 use crate::render::{self, Reading};
 
 /// Reads an article aloud into a file.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     lyssna read https://example.se/nyhet\n  \
-    lyssna read sida.html -o nyhet.mp3 --vtt --json\n  \
+    lyssna read sida.html -o nyhet.mp3 --vtt --srt --chapters\n  \
     lyssna read sida.html -o nyhet.wav --voice nils --speed 0.8")]
 pub(super) struct Args {
     /// The page: an http(s) address or a file.
@@ -32,6 +34,15 @@ pub(super) struct Args {
     /// Also write the article and its times, as JSON beside the audio.
     #[arg(long)]
     json: bool,
+    /// Also write captions, as SRT beside the audio.
+    #[arg(long)]
+    srt: bool,
+    /// Also write the article's text beside the audio.
+    #[arg(long)]
+    txt: bool,
+    /// Also write where each heading is read, as .chapters.json beside the audio.
+    #[arg(long)]
+    chapters: bool,
     #[command(flatten)]
     speech: speech::Options,
 }
@@ -84,20 +95,44 @@ fn write(args: &Args, order: &Order, reading: Reading) -> Result<()> {
         reading.segments,
         reading.duration,
     );
-    output::write_whole(&args.output, &whole.audio)?;
+    output::write_whole(&args.output, &file(&whole)?)?;
     write_texts(args, &whole.manifest)
 }
 
+/// The audio as a file of its own: an MP3 tells what it is.
+fn file(whole: &Whole) -> Result<Vec<u8>> {
+    let mut file = match whole.manifest.format {
+        Format::Mp3 => whole.manifest.tag()?,
+        Format::Wav => Vec::new(),
+    };
+    file.extend_from_slice(&whole.audio);
+    Ok(file)
+}
+
 fn write_texts(args: &Args, manifest: &Manifest) -> Result<()> {
-    let beside = |extension: &str| -> PathBuf { Path::new(&args.output).with_extension(extension) };
+    let write = |extension: &str, text: &str| {
+        output::write_whole(&args.output.with_extension(extension), text.as_bytes())
+    };
     if args.vtt {
-        output::write_whole(&beside("vtt"), manifest.vtt().as_bytes())?;
+        write("vtt", &manifest.vtt()?)?;
+    }
+    if args.srt {
+        write("srt", &manifest.srt()?)?;
+    }
+    if args.txt {
+        write("txt", &manifest.text())?;
     }
     if args.json {
-        let json = serde_json::to_vec_pretty(manifest).context("cannot write the times as JSON")?;
-        output::write_whole(&beside("json"), &json)?;
+        write("json", &json(&manifest.transcript()?)?)?;
+    }
+    if args.chapters {
+        write("chapters.json", &json(&manifest.chapters())?)?;
     }
     Ok(())
+}
+
+fn json(document: &impl Serialize) -> Result<String> {
+    serde_json::to_string_pretty(document).context("cannot write the times as JSON")
 }
 
 /// Seconds as a clock: 65 is "1:05 min".

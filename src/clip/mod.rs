@@ -33,6 +33,8 @@ pub use error::ClipError;
 pub use growing::{Growing, Total};
 pub use manifest::{Manifest, Whole};
 pub use order::{ClipId, NotAClipId, Order, SegmentKey};
+pub(crate) use texts::tag;
+pub use texts::{Chapter, Chapters, TextError, Transcript};
 
 /// All clips, finished and growing.
 #[derive(Clone)]

@@ -10,7 +10,7 @@ use crate::extract::{Article, Block, BlockKind};
 use crate::render::tests::{Hum, phonemes};
 use crate::render::{Extent, Script, Spoken, read, speak};
 
-fn article(text: &str) -> Article {
+pub(crate) fn article(text: &str) -> Article {
     Article {
         url: "https://example.se/".to_owned(),
         canonical: None,
@@ -33,7 +33,10 @@ fn article(text: &str) -> Article {
 }
 
 fn order(text: &str) -> Order {
-    let article = article(text);
+    order_of(article(text))
+}
+
+fn order_of(article: Article) -> Order {
     let script = Script::new(&article, &phonemes()).unwrap();
     Order {
         article: Arc::new(article),
@@ -55,20 +58,25 @@ pub(crate) fn whole(text: &str) -> Whole {
 /// A finished clip of one paragraph, and the speech of its sentences.
 pub(crate) fn whole_and_segments(text: &str) -> (Whole, Vec<Spoken>) {
     let order = order(text);
-    let reading = read(&order.script, &*order.speaker, 1.0, order.format, |_| {}).unwrap();
     let lines = order.script.lines.iter().enumerate();
     let segments = lines
         .map(|(index, line)| speak(&*order.speaker, 1.0, order.format, index, line).unwrap())
         .collect();
+    (whole_of(article(text)), segments)
+}
+
+/// A finished clip of an article.
+pub(crate) fn whole_of(article: Article) -> Whole {
+    let order = order_of(article);
+    let reading = read(&order.script, &*order.speaker, 1.0, order.format, |_| {}).unwrap();
     let audio = Bytes::from(reading.audio);
-    let whole = Whole::new(
+    Whole::new(
         order.id(),
         &order,
         audio,
         reading.segments,
         reading.duration,
-    );
-    (whole, segments)
+    )
 }
 
 #[test]
@@ -117,29 +125,6 @@ fn names_of_clips_have_one_form() {
     for text in bad {
         assert!(ClipId::parse(text).is_none(), "{text}");
     }
-}
-
-#[test]
-fn cues_carry_rising_timestamps_and_escaped_words() {
-    let mut clip = whole("Ett & två <tre>, fyra. Fem 🎉 sex!").manifest;
-    // Two words that begin together share one timestamp.
-    clip.segments[0].words[3].start = clip.segments[0].words[2].start;
-    let vtt = clip.vtt();
-    let bare = timeless(&vtt);
-    assert_eq!(
-        bare,
-        "WEBVTT\n\n1\nT --> T\n<T>Ett <T>&amp; <T>två &lt;tre&gt;, <T>fyra.\n\n\
-         2\nT --> T\n<T>Fem 🎉 <T>sex!\n"
-    );
-}
-
-/// Puts a T in place of each time of the form 00:00:00.000.
-fn timeless(vtt: &str) -> String {
-    let mut out = vtt.to_owned();
-    while let Some(at) = out.find("00:") {
-        out.replace_range(at..at + 12, "T");
-    }
-    out
 }
 
 fn readers() -> (Grower, Growing) {

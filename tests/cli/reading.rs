@@ -28,7 +28,8 @@ fn an_article_becomes_an_mp3_with_every_word_in_its_times() {
     let folder = tempdir().unwrap();
     let page = project(ARTICLE);
     let page = page.to_str().unwrap();
-    let arguments = ["read", page, "-o", "a.mp3", "--vtt", "--json"];
+    let texts = ["--vtt", "--json", "--srt", "--txt", "--chapters"];
+    let arguments = [&["read", page, "-o", "a.mp3"], &texts[..]].concat();
     let output = lyssna(folder.path(), &arguments, "");
     let log = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{log}");
@@ -53,6 +54,25 @@ fn an_article_becomes_an_mp3_with_every_word_in_its_times() {
         .map(str::to_owned)
         .collect();
     assert_eq!(words_of_cues(&vtt), article);
+    let srt = fs::read_to_string(folder.path().join("a.srt")).unwrap();
+    assert_eq!(words_of_captions(&srt), article);
+    let txt = fs::read_to_string(folder.path().join("a.txt")).unwrap();
+    assert_eq!(txt, manifest.article.text());
+    let chapters = fs::read(folder.path().join("a.chapters.json")).unwrap();
+    let chapters: serde_json::Value = serde_json::from_slice(&chapters).unwrap();
+    let tag = id3::Tag::read_from_path(folder.path().join("a.mp3")).unwrap();
+    let listed = chapters["chapters"].as_array().unwrap();
+    assert_eq!(tag.chapters().count(), listed.len());
+    assert_eq!(listed[0]["title"], manifest.article.title);
+}
+
+/// The words of an SRT file's captions, in order.
+fn words_of_captions(srt: &str) -> Vec<String> {
+    let texts = srt
+        .split("\n\n")
+        .flat_map(|caption| caption.lines().skip(2));
+    let words = texts.flat_map(str::split_whitespace);
+    words.map(str::to_owned).collect()
 }
 
 #[test]

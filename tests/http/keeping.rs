@@ -53,7 +53,9 @@ async fn the_texts_of_a_clip_hold_every_word_in_order() {
     let words = || manifest.segments.iter().flat_map(|segment| &segment.words);
     let text = service.text(&format!("{base}txt")).await;
     let vtt = service.text(&format!("{base}vtt")).await;
+    let srt = service.text(&format!("{base}srt")).await;
     assert!(vtt.starts_with("WEBVTT\n\n1\n00:00:00.000 --> "));
+    assert!(srt.starts_with("1\n00:00:00,000 --> "));
     let (mut in_text, mut in_vtt) = (text.as_str(), vtt.as_str());
     for word in words() {
         in_text = in_text.split_once(&word.text).unwrap().1;
@@ -65,6 +67,67 @@ async fn the_texts_of_a_clip_hold_every_word_in_order() {
         last = word.end;
     }
     assert!(last < manifest.duration);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn chapters_begin_at_the_headings_of_the_article() {
+    let service = Service::start(&Hum::new()).await;
+    let told = events(&service.text(EVENTS).await);
+    let clip = told.last().unwrap().1["audio"].as_str().unwrap();
+    let response = service.get(&clip.replace(".mp3", ".chapters.json")).await;
+    let kind = header(&response, "content-type").unwrap().to_owned();
+    assert_eq!(kind, "application/json+chapters");
+    let chapters = response.bytes().await.unwrap();
+    let chapters: serde_json::Value = serde_json::from_slice(&chapters).unwrap();
+    let article = service.text("/v1/article?url=/demo/norrsken").await;
+    let article: serde_json::Value = serde_json::from_str(&article).unwrap();
+    let blocks = article["article"]["blocks"].as_array().unwrap();
+    let headings = blocks.iter().filter(|block| block["kind"] == "heading");
+    let headings: Vec<_> = headings.map(|block| &block["text"]).collect();
+    let chapters = chapters["chapters"].as_array().unwrap();
+    let titles: Vec<_> = chapters.iter().map(|chapter| &chapter["title"]).collect();
+    assert_eq!(titles, headings);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_download_is_the_clip_behind_a_tag() {
+    let hum = Hum::held_after(1);
+    let service = Service::start(&hum).await;
+    let download = format!("{AUDIO}&download=1");
+    // While it grows, the chapters are not known.
+    let growing = service.get(&download).await;
+    let length: usize = header(&growing, "content-length").unwrap().parse().unwrap();
+    hum.let_go();
+    let growing = growing.bytes().await.unwrap();
+    assert_eq!(growing.len(), length);
+    let clip = service.body(AUDIO).await;
+    let whole = service.get(&download).await;
+    let etag = header(&whole, "etag").unwrap().to_owned();
+    assert_eq!(header(&whole, "content-location"), None);
+    let whole = whole.bytes().await.unwrap();
+    for (file, chapters) in [(&growing, 0), (&whole, 3)] {
+        assert!(file.ends_with(&clip));
+        let tag = id3::Tag::read_from2(io::Cursor::new(&file[..])).unwrap();
+        assert_eq!(id3::TagLike::title(&tag), Some("Så blir norrskenet till"));
+        assert_eq!(tag.chapters().count(), chapters);
+    }
+    let tag = whole.len() - clip.len();
+    for (from, to) in [
+        (0, 9),
+        (tag - 5, tag + 5),
+        (tag, tag + 9),
+        (tag + 9, tag + 99),
+    ] {
+        let range = format!("bytes={from}-{to}");
+        let request = service.request(&download).header("range", range);
+        let response = request.header("if-range", &etag).send().await.unwrap();
+        assert_eq!(response.status(), 206);
+        assert_eq!(response.bytes().await.unwrap(), whole[from..=to], "{from}");
+    }
+    let clip_tag = header(&service.get(AUDIO).await, "etag")
+        .unwrap()
+        .to_owned();
+    assert_ne!(etag, clip_tag);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Problem;
-use crate::clip::ClipError;
+use crate::clip::{ClipError, TextError};
 use crate::extract::{ExtractError, Nothing};
 use crate::fetch::{FetchError, TlsFault};
 use crate::http::articles::ArticleError;
@@ -141,5 +141,13 @@ impl From<Arc<ArticleError>> for Problem {
 impl From<ClipError> for Problem {
     fn from(error: ClipError) -> Self {
         Self::from(&error)
+    }
+}
+
+impl From<TextError> for Problem {
+    fn from(error: TextError) -> Self {
+        match error {
+            TextError::Range { .. } | TextError::Tag(_) => Self::Internal,
+        }
     }
 }

@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::extract::{Query, State};
@@ -6,9 +7,10 @@ use axum::response::Response;
 use serde::Deserialize;
 use tokio::time;
 
+use super::clips::written;
 use super::delivery::{Delivery, for_method};
 use super::query::Asked;
-use crate::clip::{Clip, Growing, Total};
+use crate::clip::{self, Clip, Growing, Total};
 use crate::encode::Format;
 use crate::http::error::Problem;
 use crate::http::range;
@@ -37,14 +39,25 @@ pub(in crate::http) async fn get(
     let headers = for_method(&method, headers);
     let order = wish.asked.order(&service, &headers).await?;
     let format = order.format;
+    let is_file = wish.download.is_some() && format == Format::Mp3;
+    let article = Arc::clone(&order.article);
     let clip = service.clips.open(order).await;
     let mut response = match clip {
+        Clip::Whole(whole) if is_file => {
+            let tag = written(whole.manifest.tag())?;
+            Delivery::of(&whole).tagged(tag).whole(&whole, &headers)?
+        }
         Clip::Whole(whole) => Delivery::of(&whole).whole(&whole, &headers)?,
         Clip::Growing(mut clip) => {
             let total = known_total(&mut clip, &method, &headers).await?;
             let id = clip.id().clone();
             let delivery = Delivery::new(&id, format, total.map(|total| total.bytes));
-            delivery.growing(&clip, &headers)?
+            // When the chapters begin is not known before the last is spoken.
+            let file = match is_file {
+                true => delivery.tagged(written(clip::tag(&article, &[]))?),
+                false => delivery,
+            };
+            file.growing(&clip, &headers)?
         }
     };
     if method == Method::GET {

@@ -1,9 +1,11 @@
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
+use serde::Serialize;
 
 use super::delivery::{Delivery, etag, for_method, is_unchanged, unchanged};
-use crate::clip::{ClipId, Whole};
+use crate::clip::{ClipId, TextError, Whole};
 use crate::encode::Format;
 use crate::http::error::Problem;
 use crate::http::service::Service;
@@ -11,17 +13,21 @@ use crate::http::service::Service;
 /// What an address of a clip ends in.
 enum Part {
     Audio(Format),
-    Manifest,
+    Transcript,
     Vtt,
+    Srt,
     Text,
+    Chapters,
 }
 
 impl Part {
     fn parse(extension: &str) -> Option<Self> {
         match extension {
-            "json" => Some(Self::Manifest),
+            "json" => Some(Self::Transcript),
             "vtt" => Some(Self::Vtt),
+            "srt" => Some(Self::Srt),
             "txt" => Some(Self::Text),
+            "chapters.json" => Some(Self::Chapters),
             _ => Format::from_extension(extension).map(Self::Audio),
         }
     }
@@ -64,12 +70,14 @@ fn answer(
             return Delivery::of(whole).whole(whole, headers);
         }
         Part::Audio(_) => return Err(Problem::NotFound),
-        Part::Manifest => (
-            "application/json",
-            axum::Json(manifest).into_response().into_body(),
+        Part::Transcript => ("application/json", json(&written(manifest.transcript())?)),
+        Part::Vtt => ("text/vtt; charset=utf-8", written(manifest.vtt())?.into()),
+        Part::Srt => (
+            "application/x-subrip; charset=utf-8",
+            written(manifest.srt())?.into(),
         ),
-        Part::Vtt => ("text/vtt; charset=utf-8", manifest.vtt().into()),
         Part::Text => ("text/plain; charset=utf-8", manifest.text().into()),
+        Part::Chapters => ("application/json+chapters", json(&manifest.chapters())),
     };
     let etag = etag(file);
     if is_unchanged(headers, &etag) {
@@ -80,4 +88,16 @@ fn answer(
         (header::ETAG, etag),
     ];
     Ok((fields, text).into_response())
+}
+
+fn json(document: &impl Serialize) -> Body {
+    axum::Json(document).into_response().into_body()
+}
+
+/// A text of a clip; one that cannot be written is the service's own fault.
+pub(super) fn written<T>(text: Result<T, TextError>) -> Result<T, Problem> {
+    text.map_err(|error| {
+        tracing::error!(error = &error as &dyn std::error::Error, "text not written");
+        Problem::from(error)
+    })
 }

@@ -1,6 +1,7 @@
+use std::convert::Infallible;
 use std::ops::Range;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::{StreamExt, stream};
@@ -14,13 +15,20 @@ use crate::http::range::{self, Unsatisfiable};
 pub(super) struct Delivery<'a> {
     id: &'a ClipId,
     format: Format,
-    /// Bytes in all, once they are known.
-    size: Option<u64>,
+    /// Bytes of audio, once they are known.
+    audio: Option<u64>,
+    /// What a file has before its audio; nothing where the clip itself is asked for.
+    tag: Bytes,
 }
 
 impl<'a> Delivery<'a> {
-    pub(super) fn new(id: &'a ClipId, format: Format, size: Option<u64>) -> Self {
-        Self { id, format, size }
+    pub(super) fn new(id: &'a ClipId, format: Format, audio: Option<u64>) -> Self {
+        Self {
+            id,
+            format,
+            audio,
+            tag: Bytes::new(),
+        }
     }
 
     pub(super) fn of(whole: &'a Whole) -> Self {
@@ -28,21 +36,57 @@ impl<'a> Delivery<'a> {
         Self::new(&manifest.id, manifest.format, Some(manifest.bytes))
     }
 
-    /// Answers with a finished clip, naming its lasting address.
+    /// Makes a file of the clip, with a tag before the audio.
+    pub(super) fn tagged(self, tag: Vec<u8>) -> Self {
+        let tag = tag.into();
+        Self { tag, ..self }
+    }
+
+    /// Names all that the bytes depend on: the clip, and its tag by the tag's hash.
+    pub(super) fn name(&self) -> String {
+        match self.tag.as_ref() {
+            [] => self.id.to_string(),
+            tag => format!("{}-{}", self.id, &blake3::hash(tag).to_hex()[..TAG_DIGITS]),
+        }
+    }
+
+    /// Bytes in all, once they are known.
+    pub(super) fn size(&self) -> Option<u64> {
+        Some(self.audio? + self.tag.len() as u64)
+    }
+
+    /// Answers with a finished clip; without a tag, it names its lasting address.
     pub(super) fn whole(&self, whole: &Whole, headers: &HeaderMap) -> Result<Response, Problem> {
         let mut response = self.answer(headers, |range| {
-            Body::from(whole.audio.slice(range.start as usize..range.end as usize))
+            let (tag, audio) = self.split(range);
+            let audio = whole.audio.slice(audio.start as usize..audio.end as usize);
+            if tag.is_empty() {
+                return Body::from(audio);
+            }
+            Body::from_stream(stream::iter([tag, audio].map(Ok::<_, Infallible>)))
         })?;
-        let location = format!("/v1/clips/{}.{}", self.id, self.format.extension());
-        set(&mut response, header::CONTENT_LOCATION, location);
+        if self.tag.is_empty() {
+            let location = format!("/v1/clips/{}.{}", self.id, self.format.extension());
+            set(&mut response, header::CONTENT_LOCATION, location);
+        }
         Ok(response)
     }
 
     /// Answers with a clip that is still being spoken.
     pub(super) fn growing(&self, clip: &Growing, headers: &HeaderMap) -> Result<Response, Problem> {
         self.answer(headers, |range| {
-            Body::from_stream(clip.clone().bytes(range))
+            let (tag, audio) = self.split(range);
+            let tag = (!tag.is_empty()).then_some(Ok(tag));
+            Body::from_stream(stream::iter(tag).chain(clip.clone().bytes(audio)))
         })
+    }
+
+    /// What a range of the file holds of its tag, and of its audio.
+    fn split(&self, range: Range<u64>) -> (Bytes, Range<u64>) {
+        let tag = self.tag.len() as u64;
+        let of_tag = range.start.min(tag) as usize..range.end.min(tag) as usize;
+        let audio = range.start.saturating_sub(tag)..range.end.saturating_sub(tag);
+        (self.tag.slice(of_tag), audio)
     }
 
     fn answer(
@@ -50,12 +94,12 @@ impl<'a> Delivery<'a> {
         headers: &HeaderMap,
         body: impl Fn(Range<u64>) -> Body,
     ) -> Result<Response, Problem> {
-        let etag = etag(self.id.as_str());
+        let etag = etag(&self.name());
         if is_unchanged(headers, &etag) {
             return Ok(unchanged(etag));
         }
         let kind = self.format.content_type();
-        let mut response = match (&self.parts(headers, &etag)?[..], self.size) {
+        let mut response = match (&self.parts(headers, &etag)?[..], self.size()) {
             ([part], Some(size)) => {
                 let mut response = full(body(part.clone()), part.end - part.start, kind);
                 *response.status_mut() = StatusCode::PARTIAL_CONTENT;
@@ -115,7 +159,7 @@ impl<'a> Delivery<'a> {
     fn parts(&self, headers: &HeaderMap, etag: &str) -> Result<Vec<Range<u64>>, Problem> {
         let other_version = headers.get(header::IF_RANGE).is_some_and(|tag| tag != etag);
         let range = headers.get(header::RANGE).map(HeaderValue::to_str);
-        match (range, self.size) {
+        match (range, self.size()) {
             (Some(Ok(range)), Some(size)) if !other_version => range::parse(range, size)
                 .map_err(|Unsatisfiable| Problem::RangeNotSatisfiable { size }),
             _ => Ok(Vec::new()),
@@ -141,6 +185,9 @@ fn full(body: Body, length: u64, kind: &str) -> Response {
 fn content_range(part: &Range<u64>, size: u64) -> String {
     format!("bytes {}-{}/{size}", part.start, part.end - 1)
 }
+
+/// 64 bits tell the tags of one clip apart.
+const TAG_DIGITS: usize = 16;
 
 /// A strong entity tag (RFC 9110, section 8.8.3).
 pub(super) fn etag(name: &str) -> String {
