@@ -66,12 +66,12 @@ browser: deps
 
 clients: deps
 	@echo "== other programs at the service"
-	$(CARGO) build --locked
+	$(CARGO) build --workspace --all-targets --locked
 	$(CLIENTS)/bin/python -m unittest discover --start-directory tests/clients
 
 screenshots: deps
 	@echo "== pictures of the player into docs/screenshots"
-	$(CARGO) build --locked
+	$(CARGO) build --workspace --all-targets --locked
 	cd tests/browser && node screenshots.mjs
 
 bench:
