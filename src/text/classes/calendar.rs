@@ -4,7 +4,8 @@ use super::quantity::DASHES;
 use crate::text::lexeme::Cursor;
 use crate::text::reading::{Reading, Stop, cased, lowered, say};
 
-pub(super) const MONTHS: [&str; 12] = [
+/// The months, in order.
+pub(in crate::text) const MONTHS: [&str; 12] = [
     "januari",
     "februari",
     "mars",

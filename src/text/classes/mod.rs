@@ -30,6 +30,8 @@ mod unit;
 mod units;
 mod year;
 
+pub(super) use calendar::MONTHS;
+
 use super::lexeme::{Cursor, Kind, Line};
 use super::reading::{Part, Reading};
 

@@ -2,6 +2,7 @@
 
 use super::SsmlFault;
 use crate::text::Word;
+use crate::text::classes::MONTHS;
 use crate::text::lexicon::letters;
 use crate::text::numerals::{self, Gender};
 use crate::text::plain_words;
@@ -74,21 +75,6 @@ fn date(text: &str, format: Option<&str>) -> Option<Vec<Word>> {
         .then(|| plain_words(&format!("den {day} {name}{year}")))
         .map(|words| words[1..].to_vec())
 }
-
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 /// A time of day, such as `19:30`.
 fn time(text: &str) -> Option<Vec<Word>> {
