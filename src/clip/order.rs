@@ -151,25 +151,14 @@ impl TryFrom<String> for ClipId {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clip::tests::order_read_by;
     use crate::phonemes::transcribe;
-    use crate::render::tests::{Hum, phonemes};
     use crate::text::lexicon::Form;
     use crate::text::{Emoji, Lexicon, Reader};
 
     /// The keys of a text's segments, and the name of its clip.
     fn keys(text: &str, reader: &Reader) -> (Vec<SegmentKey>, ClipId) {
-        let article = Article::plain(text);
-        let script = Script::read_by(reader, &article, &phonemes()).unwrap();
-        let order = Order {
-            article: Arc::new(article),
-            script: Arc::new(script),
-            speaker: Arc::new(Hum {
-                id: "hum",
-                version: "1",
-            }),
-            speed: 1.0,
-            format: Format::Mp3,
-        };
+        let order = order_read_by(reader, Article::plain(text));
         (order.segment_keys(), order.id())
     }
 

@@ -9,6 +9,7 @@ use crate::encode::Format;
 use crate::extract::{Article, Block, BlockKind};
 use crate::render::tests::{Hum, phonemes};
 use crate::render::{Extent, Script, Spoken, read, speak};
+use crate::text::Reader;
 
 pub(crate) fn article(text: &str) -> Article {
     Article {
@@ -37,7 +38,11 @@ fn order(text: &str) -> Order {
 }
 
 fn order_of(article: Article) -> Order {
-    let script = Script::new(&article, &phonemes()).unwrap();
+    order_read_by(&Reader::default(), article)
+}
+
+pub(super) fn order_read_by(reader: &Reader, article: Article) -> Order {
+    let script = Script::read_by(reader, &article, &phonemes()).unwrap();
     Order {
         article: Arc::new(article),
         script: Arc::new(script),
