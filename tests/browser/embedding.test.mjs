@@ -20,10 +20,7 @@ describe("the player on other sites' pages", () => {
 
   before(async () => {
     partner = await startPartner(pages);
-    service = await startService(`[[sites]]
-name = "partner"
-origins = ["${partner.origin}"]
-`);
+    service = await startService(partner.config);
     browser = await startBrowser();
   });
   after(async () => {

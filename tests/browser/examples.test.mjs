@@ -15,10 +15,7 @@ describe("the pages of examples/", () => {
 
   before(async () => {
     partner = await startPartner(pages);
-    service = await startService(`[[sites]]
-name = "partner"
-origins = ["${partner.origin}"]
-`);
+    service = await startService(partner.config);
     browser = await startBrowser();
   });
   after(async () => {

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 
 /**
- * Starts another site's server.
+ * Starts another site's server; `config` lets the service read it.
  *
  * @param {Record<string, {body: string, headers?: object}>} pages by path; more may come later
  */
@@ -17,5 +17,9 @@ export async function startPartner(pages) {
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const origin = `http://127.0.0.1:${server.address().port}`;
-  return { origin, stop: () => server.close() };
+  const config = `[[sites]]
+name = "partner"
+origins = ["${origin}"]
+`;
+  return { origin, config, stop: () => server.close() };
 }
