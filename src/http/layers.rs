@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_http::cors::{AllowOrigin, CorsLayer};
@@ -12,6 +12,7 @@ use tracing::Span;
 use tracing::field::Empty;
 
 use super::access::Access;
+use super::clients::Client;
 use super::error::Problem;
 use super::request_id::{REQUEST_ID, RequestId};
 use super::service::Service;
@@ -89,20 +90,32 @@ pub(super) async fn admit(
     request: Request,
     next: Next,
 ) -> Response {
-    if service.is_draining() {
-        return Problem::Draining.into_response();
+    let may_ask = |client: &Client| match service.access.admits(client) {
+        true => Ok(()),
+        false => Err(Problem::ClientRefused),
+    };
+    match let_in(&service, peer, request.headers(), may_ask) {
+        Ok(()) => next.run(request).await,
+        Err(problem) => problem.into_response(),
     }
-    let client = service.proxies.client(peer.ip(), request.headers());
+}
+
+/// Lets a client in that `may_ask` and does not ask too often, unless the service is to stop.
+pub(super) fn let_in(
+    service: &Service,
+    peer: SocketAddr,
+    headers: &HeaderMap,
+    may_ask: impl FnOnce(&Client) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    if service.is_draining() {
+        return Err(Problem::Draining);
+    }
+    let client = service.proxies.client(peer.ip(), headers);
     if service.config.log_clients {
         Span::current().record(CLIENT, tracing::field::display(client.address));
     }
-    if !service.access.admits(&client) {
-        return Problem::ClientRefused.into_response();
-    }
-    if let Err(problem) = service.rates.check_client(&client) {
-        return problem.into_response();
-    }
-    next.run(request).await
+    may_ask(&client)?;
+    service.rates.check_client(&client)
 }
 
 /// The field of a request's span that names the client, where an operator wants it.

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use crate::clip::Order;
 use crate::http::error::{Problem, SpeechProblem};
+use crate::http::layers::let_in;
 use crate::http::service::Service;
 pub(in crate::http) use request::Input;
 use request::Request;
@@ -25,14 +26,12 @@ pub(in crate::http) async fn post(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, SpeechProblem> {
-    if service.is_draining() {
-        return Err(Problem::Draining.into());
-    }
-    let client = service.proxies.client(peer.ip(), &headers);
-    if !service.access.admits_speech(&client, &headers) {
-        return Err(Problem::KeyRefused.into());
-    }
-    service.rates.check_client(&client)?;
+    let_in(&service, peer, &headers, |client| {
+        match service.access.admits_speech(client, &headers) {
+            true => Ok(()),
+            false => Err(Problem::KeyRefused),
+        }
+    })?;
     let request = Request::parse(&body)?;
     let voice = service.voices.find(&request.voice);
     let voice = voice.ok_or_else(|| SpeechProblem::of(Problem::UnknownVoice, "voice"))?;
