@@ -31,20 +31,22 @@ describe("the player's controls", () => {
     await listener.press("Nästa stycke");
     await listener.marks("Solen");
     await listener.press("Förra stycket");
-    await listener.marks("På");
+    await listener.marks("På", "vintern");
   });
 
   test("skips go by 15 seconds", async () => {
     await visit("/demo/norrsken");
     await listener.press("Lyssna");
     await listener.reaches(1);
+    await listener.pause();
     await listener.press("Mer");
     const before = await listener.time();
     await listener.press("15 s framåt");
     const ahead = (await listener.time()) - before;
-    assert.ok(ahead > 14.9 && ahead < 18, `${ahead} s`);
+    assert.ok(Math.abs(ahead - 15) < 0.1, `${ahead} s`);
     await listener.press("15 s bakåt");
-    assert.ok((await listener.time()) < before + 4);
+    const back = (await listener.time()) - before;
+    assert.ok(Math.abs(back) < 0.1, `${back} s`);
   });
 
   test("stop forgets the place", async () => {
@@ -67,25 +69,24 @@ describe("the player's controls", () => {
     await listener.press("Nästa stycke");
     await listener.press("Nästa stycke");
     await listener.marks("partiklar");
-    await listener.press("Pausa");
-    const left = await listener.time();
+    await listener.pause();
     await page.reload();
-    assert.match(await listener.shown(".note"), /^Börjar vid 0\.\d\d\.$/);
+    await listener.shows(".note", /^Börjar vid 0\.\d\d\.$/);
     await listener.press("Lyssna");
-    await listener.marks("Solen");
-    const again = await listener.time();
-    assert.ok(Math.abs(again - left) < 6, `${left} s, then ${again} s`);
+    await listener.marks("Solen", "skickar", "hela");
+    const words = await page.evaluate(() => window.words);
+    assert.ok(!words.includes("norrskenet") && !words.includes("himlen"), words.join(" "));
   });
 
   test("a link leads to a place", async () => {
     await visit("/demo/norrsken");
     await listener.press("Lyssna");
     await listener.reaches(5);
-    await listener.press("Pausa");
+    await listener.pause();
     await listener.press("Mer");
     await listener.press("Dela");
     const address = await page.getByLabel("Länk till det här stället").inputValue();
-    assert.match(address, /\/demo\/norrsken#lyssna=[5-9]$/);
+    assert.equal(address, `${service.origin}/demo/norrsken#lyssna=${Math.floor(await listener.time())}`);
   });
 
   test("below 1 the voice itself speaks slower, from the same word on", async () => {
@@ -100,7 +101,7 @@ describe("the player's controls", () => {
     const words = await page.evaluate(() => window.words);
     assert.ok(!words.slice(words.indexOf("himlen")).includes("norrskenet"), words.join(" "));
     await page.waitForFunction((length) => document.querySelector("lyssna-player").duration > 1.4 * length, natural);
-    assert.match(await listener.shown(".note"), /^0,6 gånger: .* kvar\.$/);
+    await listener.shows(".note", /^0,6 gånger: .* kvar\.$/);
   });
 
   test("above 1 the browser plays faster, and says how long is left", async () => {
@@ -108,10 +109,13 @@ describe("the player's controls", () => {
     await listener.press("Lyssna");
     await listener.marks("himlen");
     await page.getByLabel("Hastighet").selectOption("2");
-    const [from, at] = [await listener.time(), Date.now()];
-    await page.waitForTimeout(1500);
-    const rate = ((await listener.time()) - from) / ((Date.now() - at) / 1000);
-    assert.ok(rate > 1.4 && rate < 2.6, `${rate} times`);
+    await listener.shows(".note", /^2 gånger: .* kvar\.$/);
+    const { rate, keepsPitch } = await page.evaluate(() => {
+      const { playbackRate: rate, preservesPitch: keepsPitch } = window.sounds[0];
+      return { rate, keepsPitch };
+    });
+    assert.deepEqual([rate, keepsPitch], [2, true]);
+    await listener.marks("Solen", "skickar", "hela");
   });
 
   test("the volume is kept on the device", async () => {
@@ -132,9 +136,10 @@ describe("the player's controls", () => {
       getSelection().setBaseAndExtent(text, from, text, from + "Kväve ger blå".length);
     });
     await listener.press("Läs markerad text");
-    await listener.marks("Kväve");
+    await listener.marks("Kväve", "ger", "blå");
     await page.locator("lyssna-player").getByRole("button", { name: "Lyssna", exact: true }).waitFor();
-    assert.deepEqual((await page.evaluate(() => window.words)).slice(-3), ["Kväve", "ger", "blå"]);
+    const words = await page.evaluate(() => window.words);
+    assert.ok(["Kväve", "ger", "blå"].includes(words.at(-1)), words.join(" "));
   });
 
   test("without a selection the listener is told what to do", async () => {
@@ -165,8 +170,7 @@ describe("the player's controls", () => {
     const paragraph = page.getByRole("button", { name: /^Läs härifrån: Syns inget första/ });
     await paragraph.focus();
     await page.keyboard.press("Enter");
-    await listener.marks("Syns");
-    assert.match(await listener.shown(".text [aria-current]"), /^Syns inget första kvällen\?/);
+    await listener.shows(".text [aria-current]", /^Syns inget första kvällen\?/);
   });
 
   test("the keys of a headset steer", async () => {
@@ -192,7 +196,7 @@ describe("the player's controls", () => {
     const dock = await page.locator("lyssna-dock").boundingBox();
     assert.ok(last.y + last.height <= dock.y + 1, `${last.y + last.height} is below ${dock.y}`);
     await small.getByRole("button", { name: "Stoppa och stäng" }).click();
-    assert.equal(await page.locator("lyssna-dock").count(), 0);
+    await page.locator("lyssna-dock").waitFor({ state: "detached" });
     assert.equal(await listener.time(), 0);
   });
 
@@ -201,7 +205,11 @@ describe("the player's controls", () => {
     await listener.press("Lyssna");
     await listener.marks("norrskenet");
     await page.mouse.wheel(0, 900);
-    await page.waitForTimeout(300);
+    await page.waitForFunction(async () => {
+      const before = scrollY;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return before > 0 && scrollY === before;
+    });
     const rest = await page.evaluate(() => scrollY);
     await listener.marks("himlen");
     await page.waitForTimeout(500);

@@ -1,7 +1,14 @@
 // What a listener does and notices in one page of the browser.
 
-/** Runs in the page: keeps what is marked, on the page or in the player, word by word. */
-function recordMarks() {
+/** Runs in the page: keeps its sounds, and what is marked on it or in the player, word by word. */
+function record() {
+  window.sounds = [];
+  window.Audio = class extends Audio {
+    constructor() {
+      super();
+      window.sounds.push(this);
+    }
+  };
   window.marked = [];
   window.words = [];
   document.addEventListener("lyssna-word", ({ target, detail }) => {
@@ -12,7 +19,7 @@ function recordMarks() {
 }
 
 /**
- * Opens a page, with marks recorded from its beginning.
+ * Opens a page, with sounds and marks recorded from its beginning.
  *
  * @param {import("playwright-core").Browser} browser
  * @param {string} address
@@ -21,7 +28,7 @@ function recordMarks() {
 export async function open(browser, address, options = {}) {
   const page = await browser.newPage(options);
   page.setDefaultTimeout(40_000);
-  await page.addInitScript(recordMarks);
+  await page.addInitScript(record);
   await page.goto(address);
   return new Listener(page);
 }
@@ -53,17 +60,28 @@ export class Listener {
     return this.page.waitForFunction((s) => document.querySelector("lyssna-player").currentTime > s, seconds);
   }
 
-  /** Waits for a word to be marked, after those waited for before. */
-  marks(word) {
+  /**
+   * Waits for a word to be marked, after those waited for before.
+   *
+   * Of several words any will do: a loaded machine may draw no frame during a short one.
+   */
+  marks(...words) {
     return this.page.waitForFunction((wanted) => {
-      const at = window.marked.indexOf(wanted);
+      const at = window.marked.findIndex((word) => wanted.includes(word));
       if (at >= 0) window.marked.splice(0, at + 1);
       return at >= 0;
-    }, word);
+    }, words);
   }
 
-  /** What stands in one part of the first player. */
-  shown(selector) {
-    return this.page.locator("lyssna-player").first().locator(selector).textContent();
+  /** Holds the reading and waits until it is held. */
+  async pause() {
+    await this.press("Pausa");
+    await this.button("Lyssna").waitFor();
+  }
+
+  /** Waits until one part of the first player shows a text. */
+  shows(selector, text) {
+    const part = this.page.locator("lyssna-player").first().locator(selector);
+    return part.filter({ hasText: text }).waitFor({ state: "attached" });
   }
 }
