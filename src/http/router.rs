@@ -2,6 +2,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -11,6 +12,9 @@ use tracing::Level;
 use super::layers::{self, TOO_SLOW};
 use super::routes::{article, audio, clips, events, oembed, operations, pages, speech, voices};
 use super::service::Service;
+
+/// Brotli and gzip gain little above this, and brotli takes ten times as long above 8.
+const COMPRESSION: CompressionLevel = CompressionLevel::Precise(6);
 
 /// Every address that the service answers.
 pub(super) fn router(service: &Service) -> Router {
@@ -58,7 +62,7 @@ fn speech(service: &Service) -> Router<Service> {
         .layer(layers::cors(service.access.clone()))
 }
 
-/// The player's parts are public: pages of any origin load them.
+/// The pages and the player's parts, compressed; pages of any origin load the parts.
 fn site(service: &Service) -> Router<Service> {
     let assets = crate::player::ASSETS
         .iter()
@@ -75,6 +79,7 @@ fn site(service: &Service) -> Router<Service> {
             middleware::from_fn_with_state(service.clone(), layers::framed),
         ))
         .merge(assets)
+        .layer(CompressionLayer::new().quality(COMPRESSION))
 }
 
 fn probes(service: &Service) -> Router<Service> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use lyssna::player::{ASSETS, Asset};
 use lyssna::sites;
 use object_store::memory::InMemory;
 
@@ -47,6 +48,37 @@ async fn every_page_has_its_type_and_its_policy() {
     }
     let index = service.text("/").await;
     assert!(index.contains("href=\"/demo/norrsken\""));
+}
+
+/// What a page pays for the player, in bytes.
+const MOST_OF_PLAYER: usize = 25_000;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_player_comes_compressed_and_is_small() {
+    let service = Service::start(&Hum::new()).await;
+    for coding in ["br", "gzip"] {
+        let mut sent = 0;
+        for path in player_parts() {
+            let request = service.request(path).header("accept-encoding", coding);
+            let response = request.send().await.unwrap();
+            assert_eq!(header(&response, "content-encoding"), Some(coding));
+            assert_eq!(header(&response, "vary"), Some("accept-encoding"));
+            sent += response.bytes().await.unwrap().len();
+        }
+        assert!(sent <= MOST_OF_PLAYER, "{coding}: {sent} bytes");
+    }
+    let plain = service.get("/player.js").await;
+    assert_eq!(header(&plain, "content-encoding"), None);
+    assert_eq!(plain.text().await.unwrap(), part("/player.js").body);
+}
+
+fn player_parts() -> impl Iterator<Item = &'static str> {
+    let paths = ASSETS.iter().map(|asset| asset.path);
+    paths.filter(|path| *path == "/player.js" || path.starts_with("/player/"))
+}
+
+fn part(path: &str) -> &'static Asset {
+    ASSETS.iter().find(|asset| asset.path == path).unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
