@@ -11,7 +11,7 @@ use url::Url;
 use super::body::{Body, Coding};
 use super::exchange::Driver;
 use super::freshness::Freshness;
-use super::{FetchError, decode_html, kind};
+use super::{FetchError, charset, decode_html, kind};
 
 /// A page as it was fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +42,17 @@ impl Page {
     /// [`FetchError::NotHtml`] or [`FetchError::Undecodable`].
     pub fn html(&self) -> Result<String, FetchError> {
         decode_html(self.url.as_str(), &self.bytes, self.content_type.as_deref())
+    }
+
+    /// Decodes a document that is XML.
+    ///
+    /// # Errors
+    /// [`FetchError::Undecodable`].
+    pub fn xml(&self) -> Result<String, FetchError> {
+        let text = charset::decode(&self.bytes, self.content_type.as_deref());
+        text.ok_or_else(|| FetchError::Undecodable {
+            url: self.url.to_string(),
+        })
     }
 }
 
@@ -80,13 +91,16 @@ impl Answer {
         Freshness::of(self.response.headers())
     }
 
-    /// Reads it to its end, if it is a page.
-    pub(super) async fn page(self, max_bytes: usize) -> Result<Page, FetchError> {
+    /// Reads it to its end, if it is of one of these kinds.
+    pub(super) async fn page(self, max_bytes: usize, kinds: &[&str]) -> Result<Page, FetchError> {
         let content_type = text(self.response.headers(), CONTENT_TYPE).map(str::to_owned);
         self.check_status()?;
-        if let Err(kind) = kind::check_declared(content_type.as_deref()) {
+        if let Err(kind) = kind::check_declared(content_type.as_deref(), kinds) {
             let url = self.url.into();
-            return Err(FetchError::NotHtml { url, kind });
+            return Err(match kinds == kind::HTML {
+                true => FetchError::NotHtml { url, kind },
+                false => FetchError::NotListing { url, kind },
+            });
         }
         Ok(Page {
             url: self.url.clone(),

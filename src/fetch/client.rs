@@ -12,7 +12,7 @@ use url::Url;
 use super::answer::{Answer, Page, Validators};
 use super::connect::{Connector, Network};
 use super::freshness::Freshness;
-use super::{Config, FetchError, body, exchange};
+use super::{Config, FetchError, body, exchange, kind};
 use crate::config::Faults;
 
 /// Fetches web pages from public addresses, and from no others.
@@ -64,7 +64,17 @@ impl Client {
     pub async fn fetch(&self, url: &Url, permits: Permits<'_>) -> Result<Page, FetchError> {
         let deadline = self.deadline();
         let answer = self.answer(url, permits, None, deadline).await?;
-        self.page(answer, deadline).await
+        self.page(answer, deadline, kind::HTML).await
+    }
+
+    /// Fetches RSS, Atom or a sitemap as [`Self::fetch`] does a page.
+    ///
+    /// # Errors
+    /// Any variant of [`FetchError`] but those of setting up.
+    pub async fn fetch_listing(&self, url: &Url, permits: Permits<'_>) -> Result<Page, FetchError> {
+        let deadline = self.deadline();
+        let answer = self.answer(url, permits, None, deadline).await?;
+        self.page(answer, deadline, kind::LISTINGS).await
     }
 
     /// Fetches a page as [`Self::fetch`] does, if it has changed since it was known.
@@ -82,7 +92,7 @@ impl Client {
         if answer.is_unchanged() {
             return Ok(Fetched::Unchanged(answer.freshness()));
         }
-        let page = self.page(answer, deadline).await?;
+        let page = self.page(answer, deadline, kind::HTML).await?;
         Ok(Fetched::Page(Box::new(page)))
     }
 
@@ -113,10 +123,15 @@ impl Client {
         })?
     }
 
-    async fn page(&self, answer: Answer, deadline: Instant) -> Result<Page, FetchError> {
+    async fn page(
+        &self,
+        answer: Answer,
+        deadline: Instant,
+        kinds: &[&str],
+    ) -> Result<Page, FetchError> {
         let url = answer.url.clone();
-        self.in_time(&url, deadline, answer.page(self.config.max_bytes))
-            .await
+        let page = answer.page(self.config.max_bytes, kinds);
+        self.in_time(&url, deadline, page).await
     }
 
     async fn in_time<T>(

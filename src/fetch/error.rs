@@ -168,6 +168,14 @@ pub enum FetchError {
         /// The media type that was declared, or found in the first bytes.
         kind: String,
     },
+    /// The document is of another kind than RSS, Atom and sitemaps.
+    #[error("{url} is {kind}, not a feed or a sitemap")]
+    NotListing {
+        /// The URL that answered.
+        url: String,
+        /// Its media type.
+        kind: String,
+    },
     /// The page is too large, compressed or not.
     #[error("{url} is larger than {limit} bytes")]
     TooLarge {

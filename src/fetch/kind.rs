@@ -1,7 +1,16 @@
 //! Whether an answer is a web page, by its type and its first bytes.
 
 /// Media types that are read as HTML.
-const HTML: [&str; 2] = ["text/html", "application/xhtml+xml"];
+pub(super) const HTML: &[&str] = &["text/html", "application/xhtml+xml"];
+
+/// Media types of RSS, Atom and sitemaps.
+pub(super) const LISTINGS: &[&str] = &[
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/xml",
+    "text/xml",
+];
 
 /// First bytes of files that servers send under HTML's name, by their offset.
 ///
@@ -23,16 +32,16 @@ const SIGNATURES: &[(usize, &[u8], &str)] = &[
     (0, b"\x1f\x8b\x08", "application/gzip"),
 ];
 
-/// Checks a Content-Type field; a page without one is judged by its bytes alone.
+/// Checks that a Content-Type field names one of `kinds`; what has none is judged by its bytes.
 ///
 /// # Errors
-/// The media type that is not HTML.
-pub(super) fn check_declared(content_type: Option<&str>) -> Result<(), String> {
+/// The media type that is none of them.
+pub(super) fn check_declared(content_type: Option<&str>, kinds: &[&str]) -> Result<(), String> {
     let Some(declared) = content_type else {
         return Ok(());
     };
     let essence = declared.split(';').next().unwrap_or_default().trim();
-    if HTML.iter().any(|html| essence.eq_ignore_ascii_case(html)) {
+    if kinds.iter().any(|kind| essence.eq_ignore_ascii_case(kind)) {
         return Ok(());
     }
     Err(essence.to_ascii_lowercase())
@@ -73,7 +82,7 @@ mod tests {
         ];
         for (declared, expected) in cases {
             assert_eq!(
-                check_declared(declared).err().as_deref(),
+                check_declared(declared, HTML).err().as_deref(),
                 expected,
                 "{declared:?}"
             );

@@ -35,7 +35,7 @@ impl From<&FetchError> for Problem {
                 Self::AddressRefused
             }
             E::ForbiddenRedirect { .. } => Self::SiteRefused,
-            E::NotHtml { .. } | E::Undecodable { .. } => Self::NotAPage,
+            E::NotHtml { .. } | E::NotListing { .. } | E::Undecodable { .. } => Self::NotAPage,
             E::TooLarge { .. } => Self::PageTooLarge,
             E::Unresolved { .. } => Self::SiteUnknown,
             E::Refused { .. } => Self::SiteUnreachable,
