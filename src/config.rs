@@ -17,7 +17,7 @@ use toml::{Table, Value};
 
 use crate::sites::{self, Sites};
 use crate::text::Emoji;
-use crate::{clip, extract, fetch, http, store, workers};
+use crate::{clip, extract, feed, fetch, http, store, workers};
 
 pub use faults::{Fault, Faults};
 
@@ -37,6 +37,8 @@ pub struct Config {
     pub allow_any_site: bool,
     /// `sites`: the sites that are read; none means for this machine only.
     pub sites: Vec<sites::Config>,
+    /// `feeds`: the podcasts that are made of sites' articles.
+    pub feeds: Vec<feed::Config>,
     /// `fetch`: how pages are fetched.
     pub fetch: fetch::Config,
     /// `extract`: how large a page and its article may be.
@@ -60,6 +62,7 @@ impl Default for Config {
             emoji: Emoji::default(),
             allow_any_site: false,
             sites: Vec::new(),
+            feeds: Vec::new(),
             fetch: fetch::Config::default(),
             extract: extract::Limits::default(),
             workers: workers::Config::default(),
@@ -194,6 +197,7 @@ impl Config {
         if let Err(others) = Sites::new(&self.sites, self.allow_any_site, self.extract) {
             faults.extend(others);
         }
+        feed::validate(&self.feeds, self.http.public_url.as_deref(), &mut faults);
         faults
     }
 

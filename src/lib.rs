@@ -11,6 +11,7 @@
 //!   [`voice`] holds what they need and knows their names.
 //! - [`render`] walks an article through all this, and [`encode`] makes MP3 and WAV of it.
 //! - [`clip`] lets many listeners share one clip while it grows, and [`store`] keeps it.
+//! - [`feed`] makes a podcast of the articles that a site lists.
 //! - [`http`] and [`cli`] are the two ways in, [`player`] what listeners see.
 //!
 //! [`sites`] says which pages are read, by whom and how. [`workers`] is the door
@@ -23,6 +24,7 @@ pub mod clip;
 pub mod config;
 pub mod encode;
 pub mod extract;
+pub mod feed;
 pub mod fetch;
 pub mod http;
 pub mod lexica;

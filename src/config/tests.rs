@@ -70,6 +70,27 @@ fn a_bad_configuration_names_the_key() {
             "sites[0].voice: ",
         ),
         ("sites = 3", none, "sites: "),
+        ("[[feeds]]\nname = \"a\"", none, "http.public_url: "),
+        ("[[feeds]]\nname = \"å\"", none, "feeds[0].name: "),
+        ("[[feeds]]\nname = \"a\"", none, "feeds[0].title: "),
+        ("[[feeds]]\nname = \"a\"", none, "feeds[0].description: "),
+        ("[[feeds]]\nname = \"a\"", none, "feeds[0].author: "),
+        ("[[feeds]]\nname = \"a\"", none, "feeds[0].link: "),
+        ("[[feeds]]\nname = \"a\"", none, "feeds[0].source: "),
+        ("[[feeds]]\nsource = \"/rss\"", none, "feeds[0].source: "),
+        ("[[feeds]]\nurls = [\"a.se\"]", none, "feeds[0].urls: "),
+        ("[[feeds]]\nemail = \"a\"", none, "feeds[0].email: "),
+        (
+            "[[feeds]]\nimage = \"https://a.se/a.svg\"",
+            none,
+            "feeds[0].image: ",
+        ),
+        (
+            "[[feeds]]\ncategory = \"Nyheter\"",
+            none,
+            "feeds[0].category: ",
+        ),
+        ("[[feeds]]\nepisodes = 0", none, "feeds[0].episodes: "),
         ("sites = [3]", none, "sites[0]: "),
         (
             "",
@@ -162,7 +183,7 @@ fn the_example_names_every_key() {
             found.push(format!("{section}{key}"));
         }
     }
-    let sources = ["clip", "fetch", "http", "sites", "store"]
+    let sources = ["clip", "feed", "fetch", "http", "sites", "store"]
         .map(|module| format!("src/{module}/config.rs"))
         .into_iter()
         .chain(["src/config.rs", "src/extract/options.rs", "src/workers.rs"].map(str::to_owned));
