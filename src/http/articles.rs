@@ -10,6 +10,7 @@ use super::error::Problem;
 use super::routes::speech::Input;
 use super::rules::{CurrentRules, Rules};
 use crate::extract::{self, Article, ExtractError};
+use crate::feed::{Listing, ListingError};
 use crate::fetch::robots::Robots;
 use crate::fetch::{self, FetchError, Fetched, Freshness, Page, Validators};
 use crate::phonemes::Phonemes;
@@ -74,6 +75,10 @@ pub(super) enum ArticleError {
     Robots(#[source] Arc<FetchError>),
     #[error("the robots.txt of {url} forbids to read it")]
     Forbidden { url: Url },
+    #[error("the address of the list of articles cannot be read")]
+    Address(#[source] url::ParseError),
+    #[error(transparent)]
+    Listing(#[from] ListingError),
     #[error(transparent)]
     Extract(#[from] ExtractError),
     #[error(transparent)]
@@ -160,6 +165,23 @@ impl Articles {
                     script: Arc::new(script),
                 })
             })
+            .await?
+    }
+
+    /// Fetches what a site lists of its articles.
+    ///
+    /// The operator names the list, so it need not be a page that is read; redirects lead only
+    /// to its own origin and to what is read.
+    pub(super) async fn listing(&self, url: &Url) -> Result<Listing, ArticleError> {
+        let rules = self.rules.get();
+        let site = rules.sites.find(url);
+        self.check_robots(&rules, url, site).await?;
+        let permits =
+            |to: &Url| to.origin() == url.origin() || rules.sites.permits_redirect(site, to);
+        let page = self.client.fetch_listing(url, &permits).await?;
+        let place = self.workers.enter()?;
+        place
+            .run(move || Ok(Listing::parse(&page.xml()?, &page.url)?))
             .await?
     }
 

@@ -65,6 +65,7 @@ pub(super) enum Problem {
     AnswerCorrupt,
     Draining,
     StoreAway,
+    FeedNotReady { retry_after: Duration },
     Slow,
     SiteSilent,
     SiteSlow,
@@ -181,6 +182,8 @@ impl Problem {
                 "Tjänsten startar om", "Försök igen om en liten stund."),
             Self::StoreAway => Entry("store-away", S::SERVICE_UNAVAILABLE,
                 "Ljudet går inte att hämta just nu", "Försök igen om en liten stund."),
+            Self::FeedNotReady { .. } => Entry("feed-not-ready", S::SERVICE_UNAVAILABLE,
+                "Poddflödet är inte klart", "Avsnitten läses in. Försök igen om en liten stund."),
             Self::Slow => Entry("slow", S::SERVICE_UNAVAILABLE,
                 "Det tog för lång tid", "Tjänsten hann inte svara. Försök igen om en liten stund."),
             Self::SiteSilent => Entry("site-silent", S::GATEWAY_TIMEOUT,
@@ -247,7 +250,8 @@ impl IntoResponse for Problem {
         match self {
             Self::Full { retry_after }
             | Self::TooManyRequests { retry_after }
-            | Self::SiteBusy { retry_after } => {
+            | Self::SiteBusy { retry_after }
+            | Self::FeedNotReady { retry_after } => {
                 let seconds = HeaderValue::from(retry_after.as_secs_f64().ceil() as u64);
                 headers.insert(header::RETRY_AFTER, seconds);
             }

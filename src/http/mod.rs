@@ -32,6 +32,7 @@ use crate::config::{Config as ServiceConfig, ConfigError, Faults};
 use crate::telemetry::{Phase, tell_supervisor};
 
 pub use config::Config;
+pub use routes::feeds::{FeedError, FeedProgress};
 pub use service::{Parts, ServeError, check};
 pub use voices::{AboutVoice, OfferedVoice};
 
@@ -110,6 +111,7 @@ impl Server {
         );
         let (upkeep, sweeping) = (service.upkeep(), service.sweeping());
         let measured = serve_metrics(metrics, &service);
+        let feeds = service.keep_feeds();
         let stop = async {
             stop.await;
             tracing::info!("stopping: listeners and clips may finish");
@@ -121,6 +123,7 @@ impl Server {
             () = upkeep => {}
             () = sweeping => {}
             () = measured => {}
+            () = feeds => {}
             () = stop => tracing::warn!("stopped before all was finished"),
         }
     }
@@ -150,6 +153,33 @@ async fn serve_metrics(listener: Option<TcpListener>, service: &Service) {
         );
     }
     future::pending::<()>().await;
+}
+
+/// Speaks a feed's episodes ahead, telling of each, and writes the feed's first page.
+///
+/// The clips are where the service of this configuration keeps its own.
+///
+/// # Errors
+/// When the parts cannot be set up, the feed is unknown, its articles cannot be listed, or none of
+/// them can be read.
+pub async fn render_feed(
+    config: &ServiceConfig,
+    parts: Parts,
+    name: &str,
+    told: &(dyn Fn(FeedProgress<'_>) + Sync),
+) -> Result<String, FeedError> {
+    let service = Service::new(config, parts)?;
+    let feed = service.feeds.named(name)?;
+    let refreshed = service.refresh(feed, told).await;
+    service.drain().await;
+    let name = || name.to_owned();
+    refreshed.map_err(|source| FeedError::Listing {
+        name: name(),
+        source: source.into(),
+    })?;
+    feed.shown()
+        .map_err(|_| FeedError::Empty { name: name() })?;
+    Ok(feed.first_page()?)
 }
 
 /// Serves with the given configuration until Ctrl-C or SIGTERM.

@@ -30,7 +30,7 @@ pub(super) async fn whenever(
 
 /// Puts new rules in force, unless anything at all is wrong with the configuration.
 fn reload(service: &Service, config: &Config, mut faults: Faults) {
-    service.voices.check(&config.sites, &mut faults);
+    service.voices.check(config, &mut faults);
     let rules = match Rules::load(config) {
         Ok(rules) => Some(rules),
         Err(others) => {

@@ -10,7 +10,9 @@ use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::Level;
 
 use super::layers::{self, TOO_SLOW};
-use super::routes::{article, audio, clips, events, oembed, operations, pages, speech, voices};
+use super::routes::{
+    article, audio, clips, events, feeds, oembed, operations, pages, speech, voices,
+};
 use super::service::Service;
 
 /// Brotli and gzip gain little above this, and brotli takes ten times as long above 8.
@@ -55,6 +57,8 @@ fn speech(service: &Service) -> Router<Service> {
         .route("/v1/clips/{file}", get(clips::get))
         .route("/v1/audio/voices", get(voices::get))
         .route("/oembed", get(oembed::get))
+        .route("/feeds/{file}", get(feeds::get))
+        .route("/feeds/{name}/{file}", get(feeds::file))
         .layer(middleware::from_fn_with_state(
             service.clone(),
             layers::admit,

@@ -14,6 +14,7 @@ use super::clients::Proxies;
 use super::error::Problem;
 use super::rates::Rates;
 use super::readers::Readers;
+use super::routes::feeds::Feeds;
 use super::rules::{CurrentRules, Rules};
 use super::voices::{OfferedVoice, Voices};
 use crate::clip::Clips;
@@ -90,6 +91,7 @@ pub(super) struct Inner {
     pub(super) articles: Articles,
     pub(super) clips: Clips,
     pub(super) voices: Voices,
+    pub(super) feeds: Feeds,
     pub(super) store: Store,
     pub(super) workers: Workers,
     pub(super) metrics: Metrics,
@@ -127,7 +129,7 @@ pub fn check(config: &Config) -> Result<(), Faults> {
     let mut faults = Faults::default();
     match offered(config) {
         Ok(voices) => match Voices::new(voices) {
-            Some(voices) => voices.check(&config.sites, &mut faults),
+            Some(voices) => voices.check(config, &mut faults),
             None => faults.add_error("voices", &ServeError::NoVoice),
         },
         Err(error) => faults.add_error("voices", &error),
@@ -166,8 +168,12 @@ impl Service {
         }
         let voices = Voices::new(parts.voices).ok_or(ServeError::NoVoice)?;
         let mut faults = Faults::default();
-        voices.check(&config.sites, &mut faults);
+        voices.check(config, &mut faults);
         faults.into_result()?;
+        let home = config.http.public_url.as_deref().map(Url::parse);
+        let home = home
+            .transpose()
+            .map_err(|error| Faults::of("http.public_url", error))?;
         let proxies = Proxies::new(&config.http.trusted_proxies)
             .map_err(|error| Faults::of("http.trusted_proxies", error))?;
         let metrics = Metrics::new()?;
@@ -195,6 +201,7 @@ impl Service {
             articles,
             clips,
             voices,
+            feeds: Feeds::new(&config.feeds, home.as_ref()),
             store: parts.store,
             workers,
             metrics,

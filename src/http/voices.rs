@@ -2,9 +2,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::config::Faults;
+use crate::config::{Config, Faults};
 use crate::render::Speaker;
-use crate::sites;
 use crate::voice::{Gender, Voice};
 
 /// A voice as the service offers it.
@@ -77,14 +76,17 @@ impl Voices {
         self.0.iter().find(|voice| voice.about.id == id)
     }
 
-    /// Checks that the voices which sites have chosen are among these.
-    pub(super) fn check(&self, sites: &[sites::Config], faults: &mut Faults) {
-        for (index, site) in sites.iter().enumerate() {
-            if let Some(voice) = &site.voice
+    /// Checks that the voices which sites and feeds have chosen are among these.
+    pub(super) fn check(&self, config: &Config, faults: &mut Faults) {
+        let sites = config.sites.iter().map(|site| &site.voice).enumerate();
+        let feeds = config.feeds.iter().map(|feed| &feed.voice).enumerate();
+        let keyed = sites.map(|chosen| ("sites", chosen));
+        for (list, (index, voice)) in keyed.chain(feeds.map(|chosen| ("feeds", chosen))) {
+            if let Some(voice) = voice
                 && self.find(voice).is_none()
             {
                 let problem = format_args!("there is no voice {voice:?}");
-                faults.add(format!("sites[{index}].voice"), problem);
+                faults.add(format!("{list}[{index}].voice"), problem);
             }
         }
     }

@@ -13,8 +13,8 @@ use tokio::net::TcpListener;
 use crate::support::{Hum, Service, config};
 
 /// A web server that answers each request by its head.
-struct Upstream {
-    address: SocketAddr,
+pub(crate) struct Upstream {
+    pub(crate) address: SocketAddr,
     requests: Arc<AtomicUsize>,
 }
 
@@ -25,7 +25,7 @@ impl Upstream {
         Self::answering(wait, move |_| answer.clone()).await
     }
 
-    async fn answering<F>(wait: Duration, answer: F) -> Self
+    pub(crate) async fn answering<F>(wait: Duration, answer: F) -> Self
     where
         F: Fn(&str) -> Vec<u8> + Send + Sync + 'static,
     {
@@ -64,7 +64,7 @@ impl Upstream {
     }
 }
 
-fn page(kind: &str, body: &str) -> String {
+pub(crate) fn page(kind: &str, body: &str) -> String {
     let length = body.len();
     format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}")
 }

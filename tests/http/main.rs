@@ -1,6 +1,7 @@
 //! The service over real sockets, with a voice that hums.
 
 mod articles;
+mod feeds;
 mod keeping;
 mod limits;
 mod operations;

@@ -17,6 +17,8 @@ impl From<&ArticleError> for Problem {
             ArticleError::Fetch(error) => error.into(),
             ArticleError::Robots(error) => Self::from(error.as_ref()),
             ArticleError::Forbidden { .. } => Self::RobotsRefused,
+            ArticleError::Address(_) => Self::BadUrl,
+            ArticleError::Listing(_) => Self::AnswerMalformed,
             ArticleError::Extract(error) => error.into(),
             ArticleError::Render(error) => error.into(),
             ArticleError::Work(error) => error.into(),

@@ -11,7 +11,7 @@ use crate::http::error::Problem;
 use crate::http::service::Service;
 
 /// What an address of a clip ends in.
-enum Part {
+pub(super) enum Part {
     Audio(Format),
     Transcript,
     Vtt,
@@ -21,7 +21,7 @@ enum Part {
 }
 
 impl Part {
-    fn parse(extension: &str) -> Option<Self> {
+    pub(super) fn parse(extension: &str) -> Option<Self> {
         match extension {
             "json" => Some(Self::Transcript),
             "vtt" => Some(Self::Vtt),
@@ -50,15 +50,20 @@ pub(in crate::http) async fn get(
     let whole = found
         .map_err(|_| Problem::StoreAway)?
         .ok_or(Problem::NotFound)?;
-    let mut response = answer(&whole, &part, &file, &for_method(&method, headers))?;
+    answer(&whole, &part, &file, &for_method(&method, headers))
+}
+
+/// Lets an answer be kept for ever.
+pub(super) fn lasting(mut response: Response) -> Response {
     let caching = HeaderValue::from_static(FOR_EVER);
     response
         .headers_mut()
         .insert(header::CACHE_CONTROL, caching);
-    Ok(response)
+    response
 }
 
-fn answer(
+/// Answers with one part of a finished clip; `file` is its name.
+pub(super) fn answer(
     whole: &Whole,
     part: &Part,
     file: &str,
@@ -67,7 +72,7 @@ fn answer(
     let manifest = &whole.manifest;
     let (kind, text) = match part {
         Part::Audio(format) if *format == manifest.format => {
-            return Delivery::of(whole).whole(whole, headers);
+            return Delivery::of(whole).whole(whole, headers).map(lasting);
         }
         Part::Audio(_) => return Err(Problem::NotFound),
         Part::Transcript => ("application/json", json(&written(manifest.transcript())?)),
@@ -81,13 +86,13 @@ fn answer(
     };
     let etag = etag(file);
     if is_unchanged(headers, &etag) {
-        return Ok(unchanged(etag));
+        return Ok(lasting(unchanged(etag)));
     }
     let fields = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::ETAG, etag),
     ];
-    Ok((fields, text).into_response())
+    Ok(lasting((fields, text).into_response()))
 }
 
 fn json(document: &impl Serialize) -> Body {

@@ -5,6 +5,7 @@ pub(super) mod audio;
 pub(super) mod clips;
 mod delivery;
 pub(super) mod events;
+pub(super) mod feeds;
 pub(super) mod oembed;
 pub(super) mod operations;
 pub(super) mod pages;

@@ -1,0 +1,110 @@
+//! Podcast feeds: their pages, and the files of their episodes.
+
+mod making;
+mod shown;
+
+use std::time::SystemTime;
+
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+
+use super::clips::{self, Part};
+use super::delivery::{self, Delivery, for_method, is_unchanged};
+use crate::clip::{ClipId, Whole};
+use crate::encode::Format;
+use crate::http::error::Problem;
+use crate::http::service::Service;
+
+pub use making::{FeedError, FeedProgress};
+use shown::Feed;
+pub(in crate::http) use shown::Feeds;
+
+/// Which page of a feed is asked for; the first when left out.
+#[derive(Debug, Deserialize)]
+pub(in crate::http) struct Wish {
+    page: Option<usize>,
+}
+
+/// Podcast apps ask some times an hour; a cache answers those in between.
+const CACHING: &str = "public, max-age=300";
+
+pub(in crate::http) async fn get(
+    State(service): State<Service>,
+    Path(file): Path<String>,
+    Query(wish): Query<Wish>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let name = file.strip_suffix(".xml").ok_or(Problem::NotFound)?;
+    let feed = service.feeds.find(name).ok_or(Problem::NotFound)?;
+    let shown = feed.shown()?;
+    let document = feed.document(&shown, wish.page.unwrap_or(1))?;
+    let etag = delivery::etag(&blake3::hash(document.as_bytes()).to_hex()[..32]);
+    let mut response = match is_unchanged(&headers, &etag) || is_as_old(&headers, shown.changed) {
+        true => StatusCode::NOT_MODIFIED.into_response(),
+        false => {
+            let kind = (header::CONTENT_TYPE, "application/rss+xml; charset=utf-8");
+            ([kind], document).into_response()
+        }
+    };
+    let modified = httpdate::fmt_http_date(shown.changed);
+    for (name, value) in [
+        (header::ETAG, etag.as_str()),
+        (header::LAST_MODIFIED, modified.as_str()),
+        (header::CACHE_CONTROL, CACHING),
+    ] {
+        let value = HeaderValue::from_str(value).expect("hashes and dates are ASCII");
+        response.headers_mut().insert(name, value);
+    }
+    Ok(response)
+}
+
+/// Whether the client has seen the feed since it changed; an entity tag, where the client sends
+/// one, says so alone (RFC 9110, section 13.1.3).
+fn is_as_old(headers: &HeaderMap, changed: SystemTime) -> bool {
+    let since = headers.get(header::IF_MODIFIED_SINCE);
+    let since = since.and_then(|field| httpdate::parse_http_date(field.to_str().ok()?).ok());
+    !headers.contains_key(header::IF_NONE_MATCH) && since.is_some_and(|since| since >= changed)
+}
+
+/// Answers with an episode's audio, or with a text of its clip.
+pub(in crate::http) async fn file(
+    State(service): State<Service>,
+    Path((name, file)): Path<(String, String)>,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let headers = for_method(&method, headers);
+    let feed = service.feeds.find(&name).ok_or(Problem::NotFound)?;
+    let (stem, extension) = file.split_once('.').ok_or(Problem::NotFound)?;
+    let (id, tag) = match stem.split_once('-') {
+        Some((id, tag)) => (id, Some(tag)),
+        None => (stem, None),
+    };
+    let id = ClipId::parse(id).ok_or(Problem::NotFound)?;
+    let part = Part::parse(extension).ok_or(Problem::NotFound)?;
+    let found = service.clips.find(&id).await;
+    let whole = match found.map_err(|_| Problem::StoreAway)? {
+        Some(whole) => whole,
+        None => service.speak_again(feed, &id).await?,
+    };
+    match tag {
+        Some(_) => audio(feed, &whole, &file, &headers),
+        None => clips::answer(&whole, &part, &file, &headers),
+    }
+}
+
+/// Answers with the audio behind its tag, if the tag is still the one that the name tells of.
+fn audio(feed: &Feed, whole: &Whole, file: &str, headers: &HeaderMap) -> Result<Response, Problem> {
+    let delivery = Delivery::of(whole).tagged(feed.tag(whole)?);
+    if file != file_name(&delivery) {
+        return Err(Problem::NotFound);
+    }
+    Ok(clips::lasting(delivery.whole(whole, headers)?))
+}
+
+/// The name of an episode's audio file: it changes whenever its bytes do.
+fn file_name(delivery: &Delivery<'_>) -> String {
+    format!("{}.{}", delivery.name(), Format::Mp3.extension())
+}
