@@ -1,6 +1,7 @@
 //! The command line: one file and one `run` for each subcommand.
 
 mod extract;
+mod feed;
 mod normalise;
 mod output;
 mod phonemes;
@@ -42,6 +43,7 @@ enum Command {
     Phonemes(phonemes::Args),
     Voices(voices::Args),
     Sign(sign::Args),
+    Feed(feed::Args),
 }
 
 impl Cli {
@@ -59,6 +61,7 @@ impl Cli {
             Command::Phonemes(args) => phonemes::run(&args),
             Command::Voices(args) => voices::run(&args),
             Command::Sign(args) => sign::run(&args),
+            Command::Feed(args) => feed::run(&args),
         }
     }
 }

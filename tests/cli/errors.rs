@@ -235,3 +235,24 @@ fn links_are_signed_with_their_sites_key() {
     refused(folder.path(), &sign("https://b.se/nyhet"), "b has no keys");
     refused(folder.path(), &sign("https://c.se/"), "no configured site");
 }
+
+#[test]
+fn feeds_that_are_not_configured() {
+    let folder = tempdir().unwrap();
+    let feed = "[http]\npublic_url = \"https://lyssna.example.se/\"\n[store]\ndir = \".\"\n\
+        [[feeds]]\nname = \"nytt\"\nurls = [\"/demo/budget\"]\ntitle = \"Nytt\"\n\
+        description = \"Allt.\"\nlink = \"https://example.se/\"\nauthor = \"Example\"\n";
+    fs::write(folder.path().join("lyssna.toml"), feed).unwrap();
+    fs::write(folder.path().join("bad.toml"), feed.replace("urls", "url")).unwrap();
+    let cases = [
+        (
+            &["feed", "annat", "--config", "lyssna.toml"][..],
+            "there are: nytt",
+        ),
+        (&["feed", "nytt", "--config", "bad.toml"], "feeds[0].url"),
+        (&["feed", "nytt", "--config", "none.toml"], "none.toml"),
+    ];
+    for (arguments, expected) in cases {
+        refused(folder.path(), arguments, expected);
+    }
+}

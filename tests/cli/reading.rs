@@ -1,5 +1,6 @@
 use std::fs;
 
+use ebur128::{Channel, EbuR128, Mode};
 use lyssna::clip::Manifest;
 use lyssna::phonemes::Phonemes;
 use lyssna::text;
@@ -103,6 +104,37 @@ fn every_word_sounds_where_its_times_say() {
             "sentence {} goes on after its words",
             segment.index
         );
+    }
+}
+
+/// Podcasts are at -16 LUFS; a mono file sounds from two loudspeakers, which is 3 dB louder than
+/// its one channel (ITU-R BS.1770-5).
+#[test]
+fn episodes_are_as_loud_as_podcasts() {
+    let folder = tempdir().unwrap();
+    let page = project(ARTICLE);
+    for voice in ["alva", "nils"] {
+        let arguments = [
+            "read",
+            page.to_str().unwrap(),
+            "-o",
+            "a.mp3",
+            "--voice",
+            voice,
+        ];
+        assert!(lyssna(folder.path(), &arguments, "").status.success());
+        let (samples, rate) = decoded(&folder.path().join("a.mp3"));
+        let mut meter = EbuR128::new(1, rate, Mode::I | Mode::TRUE_PEAK).unwrap();
+        meter.set_channel(0, Channel::DualMono).unwrap();
+        meter.add_frames_f32(&samples).unwrap();
+        let loudness = meter.loudness_global().unwrap();
+        assert!(
+            (-17.0..=-15.0).contains(&loudness),
+            "{voice}: {loudness:.2} LUFS"
+        );
+        let peak = 20.0 * meter.true_peak(0).unwrap().log10();
+        assert!(peak < 0.0, "{voice}: {peak:.2} dBTP");
+        println!("{voice}: {loudness:.2} LUFS, {peak:.2} dBTP");
     }
 }
 

@@ -142,6 +142,7 @@ fn help_is_there_for_every_command() {
         "normalise",
         "phonemes",
         "voices",
+        "feed",
     ] {
         assert!(help.contains(command), "{help}");
         let own = said(folder.path(), &[command, "--help"], "");
