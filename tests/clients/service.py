@@ -14,10 +14,14 @@ PATIENCE = 10  # seconds until the service must be ready
 
 
 @contextlib.contextmanager
-def running(config: str):
-    """Runs the service in an empty folder, with `config` as its TOML; gives its address."""
+def running(config: str, prepare=lambda folder: None):
+    """Runs the service in a folder with `config` as its TOML; gives its address.
+
+    `prepare` finds the folder with nothing else in it, before the service runs.
+    """
     with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
         pathlib.Path(folder, "lyssna.toml").write_text(config, encoding="utf-8")
+        prepare(folder)
         probe.bind(("127.0.0.1", 0))
         listen = f"127.0.0.1:{probe.getsockname()[1]}"
         probe.close()
