@@ -91,6 +91,16 @@ pub struct DemoArticle {
     pub html: &'static str,
 }
 
+impl DemoArticle {
+    /// The page with more in its head; `links` is HTML.
+    pub fn page(&self, links: &str) -> String {
+        self.html
+            .replacen(END_OF_HEAD, &format!("{links}\n{END_OF_HEAD}"), 1)
+    }
+}
+
+const END_OF_HEAD: &str = "</head>";
+
 /// The demo articles, in the order in which the first page lists them.
 pub const DEMO_ARTICLES: &[DemoArticle] = &[
     DemoArticle {

@@ -110,7 +110,8 @@ impl Embedded {
         Some(embedded)
     }
 
-    fn address(&self, home: &Url) -> Url {
+    /// The embed page's address.
+    pub(super) fn address(&self, home: &Url) -> Url {
         let mut address = home.clone();
         address.set_path("/embed");
         let mut query = address.query_pairs_mut();
@@ -121,20 +122,18 @@ impl Embedded {
         drop(query);
         address
     }
+}
 
-    /// The link by which consumers find the answer for the embed page.
-    pub(super) fn discovery(&self, home: &Url) -> String {
-        let mut address = home.clone();
-        address.set_path("/oembed");
-        address
-            .query_pairs_mut()
-            .append_pair("url", self.address(home).as_str());
-        format!(
-            "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{}\" \
-             title=\"Lyssna på artikeln\">",
-            attribute(address.as_str())
-        )
-    }
+/// The link by which consumers find the answer for a page of ours (oEmbed 1.0, section 4).
+pub(super) fn discovery(home: &Url, page: &Url) -> String {
+    let mut address = home.clone();
+    address.set_path("/oembed");
+    address.query_pairs_mut().append_pair("url", page.as_str());
+    format!(
+        "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{}\" \
+         title=\"Lyssna på artikeln\">",
+        attribute(address.as_str())
+    )
 }
 
 /// Text for an attribute in double quotes (HTML, section 13.3).

@@ -3,7 +3,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse};
 
-use super::oembed::Embedded;
+use super::oembed::{Embedded, discovery};
 use crate::http::error::Problem;
 use crate::http::service::Service;
 use crate::player::{self, Asset};
@@ -29,14 +29,24 @@ pub(in crate::http) async fn embed(
     headers: HeaderMap,
 ) -> Result<Html<String>, Problem> {
     let links = match embedded {
-        Ok(Query(embedded)) => embedded.discovery(&service.home(&headers)?),
+        Ok(Query(embedded)) => {
+            let home = service.home(&headers)?;
+            discovery(&home, &embedded.address(&home))
+        }
         // The player on the page says that it has no address.
         Err(_) => String::new(),
     };
     Ok(Html(player::embed_page(&links)))
 }
 
-pub(in crate::http) async fn demo(Path(slug): Path<String>) -> Result<Html<&'static str>, Problem> {
+pub(in crate::http) async fn demo(
+    State(service): State<Service>,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+) -> Result<Html<String>, Problem> {
     let demo = player::demo_article(&slug).ok_or(Problem::NotFound)?;
-    Ok(Html(demo.html))
+    let home = service.home(&headers)?;
+    let mut address = home.clone();
+    address.set_path(&format!("/demo/{slug}"));
+    Ok(Html(demo.page(&discovery(&home, &address))))
 }
