@@ -111,17 +111,11 @@ fn every_word_sounds_where_its_times_say() {
 /// its one channel (ITU-R BS.1770-5).
 #[test]
 fn episodes_are_as_loud_as_podcasts() {
+    const TEXT: &str = "Kommunen bygger en ny bro över älven, och den ska stå klar till sommaren. \
+        Det är tredje gången som en bro byggs på platsen! Var låg den första? Ingen vet det längre.";
     let folder = tempdir().unwrap();
-    let page = project(ARTICLE);
     for voice in ["alva", "nils"] {
-        let arguments = [
-            "read",
-            page.to_str().unwrap(),
-            "-o",
-            "a.mp3",
-            "--voice",
-            voice,
-        ];
+        let arguments = ["say", TEXT, "-o", "a.mp3", "--voice", voice];
         assert!(lyssna(folder.path(), &arguments, "").status.success());
         let (samples, rate) = decoded(&folder.path().join("a.mp3"));
         let mut meter = EbuR128::new(1, rate, Mode::I | Mode::TRUE_PEAK).unwrap();
@@ -134,7 +128,6 @@ fn episodes_are_as_loud_as_podcasts() {
         );
         let peak = 20.0 * meter.true_peak(0).unwrap().log10();
         assert!(peak < 0.0, "{voice}: {peak:.2} dBTP");
-        println!("{voice}: {loudness:.2} LUFS, {peak:.2} dBTP");
     }
 }
 
