@@ -39,3 +39,4 @@ pub mod text;
 pub mod voice;
 pub mod waveform;
 pub mod workers;
+mod xml;

@@ -1,7 +1,7 @@
 //! `lyssna read`: an article to a file.
 
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -17,6 +17,7 @@ use crate::render::{self, Reading};
 #[command(after_help = "Examples:\n  \
     lyssna read https://example.se/nyhet\n  \
     lyssna read sida.html -o nyhet.mp3 --vtt --srt --chapters\n  \
+    lyssna read sida.html -o nyhet.mp3 --epub\n  \
     lyssna read sida.html -o nyhet.wav --voice nils --speed 0.8")]
 pub(super) struct Args {
     /// The page: an http(s) address or a file.
@@ -40,6 +41,9 @@ pub(super) struct Args {
     /// Also write the article's text beside the audio.
     #[arg(long)]
     txt: bool,
+    /// Also write a book of the article's text and sound, as EPUB 3 beside the audio.
+    #[arg(long)]
+    epub: bool,
     /// Also write where each heading is read, as .chapters.json beside the audio.
     #[arg(long)]
     chapters: bool,
@@ -49,6 +53,11 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<()> {
     let format = output::format_of(&args.output)?;
+    anyhow::ensure!(
+        !args.epub || format == Format::Mp3,
+        "{}: a book holds MP3: the name must end in .mp3",
+        args.output.display()
+    );
     let article = source::article(&args.source, args.url.as_deref())?;
     let order = args
         .speech
@@ -96,6 +105,10 @@ fn write(args: &Args, order: &Order, reading: Reading) -> Result<()> {
         reading.duration,
     );
     output::write_whole(&args.output, &file(&whole)?)?;
+    if args.epub {
+        let book = whole.epub(SystemTime::now().into())?;
+        output::write_whole(&args.output.with_extension("epub"), &book)?;
+    }
     write_texts(args, &whole.manifest)
 }
 

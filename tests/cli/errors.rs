@@ -60,6 +60,15 @@ fn pages_that_cannot_be_read() {
 }
 
 #[test]
+fn books_of_other_sound_than_mp3() {
+    let folder = tempdir().unwrap();
+    let page = project("examples/articles/budget.html");
+    let arguments = ["read", page.to_str().unwrap(), "-o", "out.wav", "--epub"];
+    refused(folder.path(), &arguments, "a book holds MP3");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn outputs_that_cannot_be_written() {
     let folder = tempdir().unwrap();
     let page = project("examples/articles/budget.html");

@@ -29,7 +29,7 @@ fn an_article_becomes_an_mp3_with_every_word_in_its_times() {
     let folder = tempdir().unwrap();
     let page = project(ARTICLE);
     let page = page.to_str().unwrap();
-    let texts = ["--vtt", "--json", "--srt", "--txt", "--chapters"];
+    let texts = ["--vtt", "--json", "--srt", "--txt", "--chapters", "--epub"];
     let arguments = [&["read", page, "-o", "a.mp3"], &texts[..]].concat();
     let output = lyssna(folder.path(), &arguments, "");
     let log = String::from_utf8_lossy(&output.stderr);
@@ -65,6 +65,8 @@ fn an_article_becomes_an_mp3_with_every_word_in_its_times() {
     let listed = chapters["chapters"].as_array().unwrap();
     assert_eq!(tag.chapters().count(), listed.len());
     assert_eq!(listed[0]["title"], manifest.article.title);
+    let book = fs::read(folder.path().join("a.epub")).unwrap();
+    assert_eq!(book[30..58], *b"mimetypeapplication/epub+zip");
 }
 
 /// The words of an SRT file's captions, in order.

@@ -1,7 +1,8 @@
-//! What is written beside a clip's sound: transcripts, chapters and the tag of its file.
+//! What is written beside a clip's sound: transcripts, chapters, the tag of its file, a book.
 
 mod chapters;
 mod cues;
+mod epub;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -10,6 +11,7 @@ mod transcript;
 use std::ops::Range;
 
 use super::Manifest;
+use crate::encode::Format;
 use crate::extract::Article;
 use crate::render::Segment;
 
@@ -35,6 +37,15 @@ pub enum TextError {
     /// The tag of the audio file cannot be encoded.
     #[error("the ID3 tag cannot be written")]
     Tag(#[source] id3::Error),
+    /// The audio is of a format that a book cannot hold.
+    #[error("a book holds MP3, not {}", format.extension())]
+    Audio {
+        /// The clip's format.
+        format: Format,
+    },
+    /// The files of a book cannot be packed.
+    #[error("the book cannot be packed")]
+    Epub(#[source] zip::result::ZipError),
 }
 
 impl Manifest {

@@ -149,7 +149,10 @@ impl From<ClipError> for Problem {
 impl From<TextError> for Problem {
     fn from(error: TextError) -> Self {
         match error {
-            TextError::Range { .. } | TextError::Tag(_) => Self::Internal,
+            TextError::Range { .. }
+            | TextError::Tag(_)
+            | TextError::Audio { .. }
+            | TextError::Epub(_) => Self::Internal,
         }
     }
 }
