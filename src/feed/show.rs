@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::config::{Config, is_picture};
 use super::guid;
+use crate::xml::cleaned;
 
 /// The namespace of Podcasting 2.0.
 const PODCAST: &str = "https://podcastindex.org/namespace/1.0";
@@ -198,9 +199,9 @@ impl Show<'_> {
         ];
         texts.push(element("chapters", None, &attributes));
         Ok(Item {
-            title: Some(episode.title.clone()),
+            title: Some(cleaned(&episode.title)),
             link: Some(episode.url.to_string()),
-            description: Some(format!("{}\n\n{SYNTHETIC}", episode.summary)),
+            description: Some(format!("{}\n\n{SYNTHETIC}", cleaned(&episode.summary))),
             guid: Some(Guid {
                 value: Uuid::new_v5(&Uuid::NAMESPACE_URL, episode.url.as_str().as_bytes())
                     .urn()
@@ -214,7 +215,7 @@ impl Show<'_> {
                 mime_type: "audio/mpeg".to_owned(),
             }),
             itunes_ext: Some(ITunesItemExtension {
-                author: episode.author.clone(),
+                author: episode.author.as_deref().map(cleaned),
                 duration: Some(format!("{:.0}", episode.duration.ceil())),
                 explicit: Some("false".to_owned()),
                 episode_type: Some("full".to_owned()),
