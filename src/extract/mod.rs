@@ -46,6 +46,7 @@ pub use article::{Article, Block, BlockKind, Span, SpanKind};
 pub use dropped::{Dropped, Why};
 pub use error::{ExtractError, Nothing, SelectorError};
 pub use options::{Limits, Options};
+pub use readspeaker::Part;
 
 use reading::Reading;
 use scraper::Html;

@@ -4,6 +4,7 @@ use scraper::Selector;
 use serde::Deserialize;
 
 use super::error::SelectorError;
+use super::readspeaker::Part;
 
 /// Limits on what one page may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -34,12 +35,13 @@ impl Default for Limits {
     }
 }
 
-/// Limits, and a site's own selectors of what to read and what to skip.
+/// Limits, a site's own selectors of what to read and what to skip, and the part asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     limits: Limits,
     read: Vec<Selector>,
     skip: Vec<Selector>,
+    part: Part,
 }
 
 impl Options {
@@ -69,6 +71,19 @@ impl Options {
     pub fn skip(mut self, selector: &str) -> Result<Self, SelectorError> {
         self.skip.push(parse(selector)?);
         Ok(self)
+    }
+
+    /// Asks for a part of the page; where the page has none of it, all of the article is read.
+    ///
+    /// What a site's own selectors read is its decision, and stays.
+    #[must_use]
+    pub fn part(mut self, part: Part) -> Self {
+        self.part = part;
+        self
+    }
+
+    pub(super) fn asked(&self) -> &Part {
+        &self.part
     }
 
     pub(super) fn limits(&self) -> &Limits {

@@ -39,11 +39,14 @@ impl<'a> Reading<'a> {
         let mut meta = metadata::read(&page, url);
         let spoken = spoken::elements(&page, document, &meta.speakable);
         spoken.iter().for_each(|&index| page.keep(index));
-        let roots = roots(&mut page, read, &spoken, meta.heading);
+        let asked = options.asked().elements(&page);
+        let is_part = read.is_empty() && !asked.is_empty();
+        let roots = roots(&mut page, read, asked, &spoken, meta.heading);
         let collected = blocks::collect(&page, &roots);
         let mut tidied = tidy::tidy(&page, &mut meta, definitions::pair(&page, collected));
         let shown: usize = tidied.blocks.iter().map(|block| block.text.len()).sum();
-        if shown < meta.body.as_ref().map_or(0, String::len) / TEASER || shown == 0 {
+        let is_teaser = shown < meta.body.as_ref().map_or(0, String::len) / TEASER;
+        if !is_part && (is_teaser || shown == 0) {
             tidied.blocks = declared(&page, &meta, options.limits());
         }
         Self {
@@ -111,16 +114,19 @@ fn check(meta: &Metadata, blocks: &[Raw], limits: &Limits) -> Result<(), Extract
     Ok(())
 }
 
-/// The elements to read: those configured, those the page names, or those found.
+/// The elements to read: those configured, asked for, named by the page, or found.
 fn roots(
     page: &mut Page<'_>,
     read: Vec<usize>,
+    asked: Vec<usize>,
     spoken: &[usize],
     heading: Option<usize>,
 ) -> Vec<usize> {
     let configured = !read.is_empty();
     let named = if configured {
         readspeaker::outermost(page, read)
+    } else if !asked.is_empty() {
+        asked
     } else {
         readspeaker::roots(page)
     };

@@ -189,6 +189,34 @@ fn a_readspeaker_button_says_what_is_read() {
 }
 
 #[test]
+fn a_readspeaker_link_says_what_is_read_before_the_pages_own_button() {
+    let body = "<a href='/cgi-bin/rsent?readid=ett'>Lyssna</a>\
+        <script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"articleBody\":\
+        \"Hela texten står här, och den är mycket längre än delarna på sidan var för sig.\"}</script>\
+        <div id=ett><p>Ett.</p></div><div id=två class=b><p>Två.</p></div><div class='a b'><p>Tre.</p></div>";
+    for (asked, selector, text) in [
+        (("readid", "två"), None, "Två."),
+        (("readid", " två, ett ,"), None, "Ett.\nTvå."),
+        (("readclass", "a,b"), None, "Två.\nTre."),
+        (("lang", "två"), None, "Ett."),
+        (("readid", "borta"), None, "Ett."),
+        (("readid", "två"), Some(".a"), "Tre."),
+    ] {
+        let mut options = Options::default().part(Part::default().with(asked.0, asked.1));
+        if let Some(selector) = selector {
+            options = options.read(selector).unwrap();
+        }
+        let mut html = page(body);
+        if asked == ("lang", "två") || asked == ("readid", "borta") || selector.is_some() {
+            html = html.replace("articleBody", "about");
+        }
+        let article = extract(&html, URL, &options).unwrap();
+        let expected = format!("Storm över länet\n{text}");
+        assert_eq!(article.text(), expected, "{asked:?} {selector:?}");
+    }
+}
+
+#[test]
 fn paths_pass_by_ids_that_are_not_unique() {
     let found = blocks("<div id=a><p>Ett.</p></div><div id=a><p>Två.</p><p id=b>Tre.</p></div>");
     let paths: Vec<&str> = found.iter().map(|block| block.path.as_str()).collect();

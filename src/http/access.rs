@@ -6,10 +6,11 @@ use std::time::SystemTime;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use url::{Url, form_urlencoded};
 
-use super::articles::Source;
+use super::articles::{Place, Source};
 use super::clients::Client;
 use super::error::Problem;
 use super::rules::CurrentRules;
+use crate::extract::Part;
 use crate::player::demo_article;
 use crate::sites::Sites;
 
@@ -72,7 +73,7 @@ impl Access {
             return Ok(demo);
         }
         let source = self.web(url)?;
-        if let Source::Web { url, site } = &source
+        if let Source::Web(Place { url, site, .. }) = &source
             && let Some(site) = site
         {
             site.verify(url, signature, SystemTime::now())?;
@@ -97,7 +98,8 @@ impl Access {
             return Err(Problem::SiteRefused);
         }
         let site = rules.sites.find(&url).map(Arc::clone);
-        Ok(Source::Web { url, site })
+        let part = Part::default();
+        Ok(Source::Web(Place { url, site, part }))
     }
 
     /// Tells whether a page of this origin may show what `request` answers.

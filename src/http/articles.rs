@@ -9,7 +9,7 @@ use super::Config;
 use super::error::Problem;
 use super::routes::speech::Input;
 use super::rules::{CurrentRules, Rules};
-use crate::extract::{self, Article, ExtractError};
+use crate::extract::{self, Article, ExtractError, Part};
 use crate::feed::{Listing, ListingError};
 use crate::fetch::robots::Robots;
 use crate::fetch::{self, FetchError, Fetched, Freshness, Page, Validators};
@@ -23,22 +23,38 @@ use crate::workers::{WorkError, Workers};
 /// Where an article comes from.
 #[derive(Clone, Debug)]
 pub(super) enum Source {
-    Web { url: Url, site: Option<Arc<Site>> },
+    Web(Place),
     Demo(&'static DemoArticle),
+}
+
+/// A page of another server, and what of it is to be read.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) url: Url,
+    pub(super) site: Option<Arc<Site>>,
+    pub(super) part: Part,
 }
 
 impl Source {
     pub(super) fn key(&self) -> String {
         match self {
-            Self::Web { url, .. } => url.to_string(),
+            Self::Web(place) => place.url.to_string(),
             Self::Demo(demo) => format!("/demo/{}", demo.slug),
         }
+    }
+
+    /// Asks for a part of the page; demo articles have none.
+    pub(super) fn part(mut self, part: Part) -> Self {
+        if let Self::Web(place) = &mut self {
+            place.part = part;
+        }
+        self
     }
 
     /// The configured site that the article belongs to.
     pub(super) fn site(&self) -> Option<&Arc<Site>> {
         match self {
-            Self::Web { site, .. } => site.as_ref(),
+            Self::Web(place) => place.site.as_ref(),
             Self::Demo(_) => None,
         }
     }
@@ -100,8 +116,8 @@ pub(super) struct Articles {
     metrics: Metrics,
 }
 
-/// The edition of the rules that an article was read by, and its address.
-type Key = (u64, String);
+/// The edition of the rules that an article was read by, its address and the part that was read.
+type Key = (u64, String, Part);
 
 /// The time that the parsing of one page may take; honest pages take some milliseconds.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -138,8 +154,9 @@ impl Articles {
     /// Finds the article at `source`; those who ask at once share one fetch.
     pub(super) async fn get(&self, source: &Source) -> Result<Arc<Prepared>, Arc<ArticleError>> {
         let rules = self.rules.get();
-        let key = (rules.edition, source.key());
-        let found = self.fresh.try_get_with(key, self.look(&rules, source));
+        let found = self
+            .fresh
+            .try_get_with(key(&rules, source), self.look(&rules, source));
         Ok(found.await?.prepared)
     }
 
@@ -187,8 +204,8 @@ impl Articles {
 
     /// Looks at an article that is new, or that was looked at too long ago.
     async fn look(&self, rules: &Arc<Rules>, source: &Source) -> Result<Fresh, ArticleError> {
-        let (url, site) = match source {
-            Source::Web { url, site } => (url, site.as_ref()),
+        let place = match source {
+            Source::Web(place) => place,
             Source::Demo(demo) => {
                 let url = source.key();
                 let html = || Ok((demo.html.to_owned(), url));
@@ -196,9 +213,11 @@ impl Articles {
                 return Ok(self.fresh(prepared, Freshness::default()));
             }
         };
+        let Place { url, site, .. } = place;
+        let (site, key) = (site.as_ref(), key(rules, source));
         self.check_robots(rules, url, site).await?;
         let permits = |to: &Url| rules.sites.permits_redirect(site, to);
-        let page = match self.known.get(&(rules.edition, source.key())).await {
+        let page = match self.known.get(&key).await {
             None => self.counted(self.client.fetch(url, &permits).await)?,
             Some(known) => {
                 let fetched = self.client.refetch(url, &permits, &known.validators);
@@ -215,7 +234,7 @@ impl Articles {
         if page.url != *url {
             self.check_robots(rules, &page.url, site).await?;
         }
-        self.read(rules, url, site, page).await
+        self.read(rules, key, place, page).await
     }
 
     /// Counts what came instead of a page.
@@ -244,14 +263,13 @@ impl Articles {
     async fn read(
         &self,
         rules: &Arc<Rules>,
-        url: &Url,
-        site: Option<&Arc<Site>>,
+        key: Key,
+        place: &Place,
         page: Page,
     ) -> Result<Fresh, ArticleError> {
         let (validators, freshness) = (page.validators.clone(), page.freshness);
         let html = move || Ok((page.html()?, page.url.into()));
-        let prepared = self.prepare(rules, site, html).await?;
-        let key = (rules.edition, url.to_string());
+        let prepared = self.prepare(rules, Some(place), html).await?;
         match validators {
             Some(validators) if !freshness.no_store => {
                 let prepared = Arc::clone(&prepared);
@@ -270,20 +288,21 @@ impl Articles {
     async fn prepare(
         &self,
         rules: &Arc<Rules>,
-        site: Option<&Arc<Site>>,
+        place: Option<&Place>,
         html: impl FnOnce() -> Result<(String, String), FetchError> + Send + 'static,
     ) -> Result<Arc<Prepared>, ArticleError> {
-        let reader = Arc::clone(rules.readers.of(site.map(Arc::as_ref)));
-        let (rules, site) = (Arc::clone(rules), site.map(Arc::clone));
+        let site = place.and_then(|place| place.site.as_deref());
+        let reader = Arc::clone(rules.readers.of(site));
+        let part = place.map(|place| place.part.clone()).unwrap_or_default();
+        let options = rules.sites.options(site).clone().part(part);
         let phonemes = Arc::clone(&self.phonemes);
         let place = self.workers.enter()?;
         place
             .run(move || {
                 let (html, url) = html()?;
-                let options = rules.sites.options(site.as_deref());
                 let begun = Instant::now();
                 let has_time = || begun.elapsed() < PATIENCE;
-                let article = extract::extract_while(&html, &url, options, &has_time)?;
+                let article = extract::extract_while(&html, &url, &options, &has_time)?;
                 let script = Script::read_by(&reader, &article, &phonemes)?;
                 Ok(Arc::new(Prepared {
                     article: Arc::new(article),
@@ -299,6 +318,14 @@ impl Articles {
             lifetime: self.config.article_lifetime(freshness.lifetime),
         }
     }
+}
+
+fn key(rules: &Rules, source: &Source) -> Key {
+    let part = match source {
+        Source::Web(place) => place.part.clone(),
+        Source::Demo(_) => Part::default(),
+    };
+    (rules.edition, source.key(), part)
 }
 
 impl Prepared {

@@ -7,7 +7,7 @@ use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter};
 
 use super::Config;
-use super::articles::Source;
+use super::articles::{Place, Source};
 use super::clients::{Client, subscriber};
 use super::error::Problem;
 use super::rules::Rules;
@@ -42,7 +42,7 @@ impl Rates {
 
     /// Counts a request for an article.
     pub(super) fn check_site(&self, rules: &Rules, source: &Source) -> Result<(), Problem> {
-        let Source::Web { url, site } = source else {
+        let Source::Web(Place { url, site, .. }) = source else {
             return Ok(());
         };
         let limiter = site.as_ref().and_then(|site| rules.rates.get(site.name()));

@@ -11,7 +11,7 @@ use tracing::Level;
 
 use super::layers::{self, TOO_SLOW};
 use super::routes::{
-    article, audio, clips, events, feeds, oembed, operations, pages, speech, voices,
+    article, audio, clips, events, feeds, oembed, operations, pages, readspeaker, speech, voices,
 };
 use super::service::Service;
 
@@ -59,6 +59,8 @@ fn speech(service: &Service) -> Router<Service> {
         .route("/oembed", get(oembed::get))
         .route("/feeds/{file}", get(feeds::get))
         .route("/feeds/{name}/{file}", get(feeds::file))
+        .route("/rsent", get(readspeaker::get))
+        .route("/cgi-bin/rsent", get(readspeaker::get))
         .layer(middleware::from_fn_with_state(
             service.clone(),
             layers::admit,

@@ -76,6 +76,7 @@ const fn asset(path: &'static str, media_type: &'static str, body: &'static str)
 
 const EMBED_PAGE: &str = include_str!("embed.html");
 const EMBED_LINKS: &str = "<!-- discovery -->";
+const EMBED_SOUND: &str = "<!-- sound -->";
 
 const INDEX_PAGE: &str = include_str!("index.html");
 const INDEX_LIST: &str = "<!-- demo articles -->";
@@ -127,9 +128,11 @@ pub fn demo_article(slug: &str) -> Option<&'static DemoArticle> {
 
 /// The page for iframes, `/embed?url=…`: one player and nothing else.
 ///
-/// `links` is HTML for its head.
-pub fn embed_page(links: &str) -> String {
-    EMBED_PAGE.replace(EMBED_LINKS, links)
+/// `links` is HTML for its head, and `sound` for those who have no scripts.
+pub fn embed_page(links: &str, sound: &str) -> String {
+    EMBED_PAGE
+        .replace(EMBED_LINKS, links)
+        .replace(EMBED_SOUND, sound)
 }
 
 /// The first page, with its list of demo articles filled in.

@@ -173,6 +173,23 @@ document.querySelector("button").addEventListener("click", () =>
     assert.equal(await frame.evaluate(() => document.querySelector("lyssna-player").currentTime), paused.time);
   });
 
+  test("a link made for ReadSpeaker leads to the player, or without scripts to the sound", async () => {
+    const query = new URLSearchParams({ customerid: "7", lang: "sv_se", readid: "två,tre", url: "/demo/norrsken" });
+    const link = `${service.origin}/cgi-bin/rsent?${query}&audiofilename=norrsken`;
+    listener = await open(browser, link);
+    const asked = listener.page.waitForRequest((request) => request.url().includes("/v1/audio?"));
+    await listener.press("Lyssna");
+    assert.equal(new URL((await asked).url()).searchParams.get("readid"), "två,tre");
+    await listener.marks("vintern");
+    const file = await listener.page.locator(".download").getAttribute("href");
+    assert.equal(new URL(file).searchParams.get("filename"), "norrsken");
+    await listener.close();
+    listener = await open(browser, link, { javaScriptEnabled: false });
+    const sound = await listener.page.locator("audio").getAttribute("src");
+    const answer = await listener.page.request.get(new URL(sound, service.origin).href);
+    assert.equal(answer.headers()["content-type"], "audio/mpeg");
+  });
+
   test("a frame says why it cannot read, and where the text is", async () => {
     await visit(`<!DOCTYPE html><html lang="sv"><iframe src="${service.origin}/embed?url=http://127.0.0.1:1/"></iframe>`);
     const frame = page.frameLocator("iframe");

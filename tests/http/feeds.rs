@@ -11,8 +11,8 @@ use lyssna::feed;
 use reqwest::StatusCode;
 use rss::Channel;
 
-use crate::articles::{Upstream, page};
 use crate::support::{Hum, Service, config, eventually, header};
+use crate::upstream::{Upstream, page};
 
 fn article(number: usize, text: &str) -> String {
     format!(

@@ -210,6 +210,11 @@ async fn audio_to_be_saved_has_a_file_name() {
     let cases = [
         ("", None),
         ("&download=1", Some("attachment; filename=\"lyssna.mp3\"")),
+        ("&filename=norrsken", None),
+        (
+            "&download=1&filename=norrsken",
+            Some("attachment; filename=\"norrsken.mp3\""),
+        ),
         (
             "&download=1&format=wav",
             Some("attachment; filename=\"lyssna.wav\""),

@@ -9,6 +9,7 @@ use tokio::time;
 
 use super::clips::written;
 use super::delivery::{Delivery, for_method};
+use super::file_name::attachment;
 use super::query::Asked;
 use crate::clip::{self, Clip, Growing, Total};
 use crate::encode::Format;
@@ -23,6 +24,8 @@ pub(in crate::http) struct Wish {
     asked: Asked,
     /// Present when the answer is to be saved as a file.
     download: Option<String>,
+    /// The name of that file.
+    filename: Option<String>,
 }
 
 /// How long the first sound may wait for the length of the whole, without
@@ -35,11 +38,24 @@ pub(in crate::http) async fn get(
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    let name = wish.filename.unwrap_or_default();
+    let file = wish.download.map(|_| name.as_str());
+    answer(&service, &wish.asked, file, &method, headers).await
+}
+
+/// Answers with the sound of what is asked for, as a file to keep where that has a name.
+pub(super) async fn answer(
+    service: &Service,
+    asked: &Asked,
+    file: Option<&str>,
+    method: &Method,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let begun = Instant::now();
-    let headers = for_method(&method, headers);
-    let order = wish.asked.order(&service, &headers).await?;
+    let headers = for_method(method, headers);
+    let order = asked.order(service, &headers).await?;
     let format = order.format;
-    let is_file = wish.download.is_some() && format == Format::Mp3;
+    let is_file = file.is_some() && format == Format::Mp3;
     let article = Arc::clone(&order.article);
     let clip = service.clips.open(order).await;
     let mut response = match clip {
@@ -49,7 +65,7 @@ pub(in crate::http) async fn get(
         }
         Clip::Whole(whole) => Delivery::of(&whole).whole(&whole, &headers)?,
         Clip::Growing(mut clip) => {
-            let total = known_total(&mut clip, &method, &headers).await?;
+            let total = known_total(&mut clip, method, &headers).await?;
             let id = clip.id().clone();
             let delivery = Delivery::new(&id, format, total.map(|total| total.bytes));
             // When the chapters begin is not known before the last is spoken.
@@ -60,15 +76,14 @@ pub(in crate::http) async fn get(
             file.growing(&clip, &headers)?
         }
     };
-    if method == Method::GET {
+    if *method == Method::GET {
         service.metrics.first_sound(begun.elapsed());
     }
     let fields = response.headers_mut();
     // The page behind the address may change: ask again, with the ETag.
     fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    if wish.download.is_some() {
-        let disposition = HeaderValue::from_static(file_name(format));
-        fields.insert(header::CONTENT_DISPOSITION, disposition);
+    if let Some(name) = file {
+        fields.insert(header::CONTENT_DISPOSITION, attachment(name, format));
     }
     Ok(response)
 }
@@ -91,12 +106,5 @@ async fn known_total(
     match time::timeout(PATIENCE, clip.total()).await {
         Ok(total) => Ok(Some(total?)),
         Err(_) => Ok(None),
-    }
-}
-
-fn file_name(format: Format) -> &'static str {
-    match format {
-        Format::Mp3 => "attachment; filename=\"lyssna.mp3\"",
-        Format::Wav => "attachment; filename=\"lyssna.wav\"",
     }
 }

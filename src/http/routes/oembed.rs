@@ -1,10 +1,10 @@
 use axum::Json;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, Uri};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
-use url::Url;
 
+use super::embedded::{Embedded, attribute};
 use super::query::Asked;
 use crate::http::error::Problem;
 use crate::http::service::Service;
@@ -59,13 +59,10 @@ pub(in crate::http) async fn get(
     }
     let home = service.home(&headers)?;
     let asked = wish.url.as_deref().ok_or(Problem::BadUrl)?.trim();
-    let embedded = Embedded::read(&home, asked).unwrap_or_else(|| Embedded {
-        url: asked.to_owned(),
-        signature: None,
-    });
-    let order = Asked::about(embedded.url.clone(), embedded.signature.clone())
-        .order(&service, &headers)
-        .await?;
+    let embedded =
+        Embedded::read(&home, asked).unwrap_or_else(|| Embedded::about(asked.to_owned()));
+    let frame = embedded.address(&home);
+    let order = Asked::by(embedded).order(&service, &headers).await?;
     let width = wish.maxwidth.unwrap_or(WIDTH).min(WIDTH);
     let wanted = if width < NARROW {
         NARROW_HEIGHT
@@ -73,7 +70,6 @@ pub(in crate::http) async fn get(
         HEIGHT
     };
     let height = wish.maxheight.unwrap_or(wanted).min(wanted);
-    let frame = embedded.address(&home);
     let rich = Rich {
         version: "1.0",
         r#type: "rich",
@@ -91,54 +87,4 @@ pub(in crate::http) async fn get(
         ),
     };
     Ok(Json(rich).into_response())
-}
-
-/// The article that an embed page plays.
-#[derive(Debug, Deserialize)]
-pub(in crate::http) struct Embedded {
-    url: String,
-    signature: Option<String>,
-}
-
-impl Embedded {
-    /// The article of an embed page of our own, by its address.
-    fn read(home: &Url, address: &str) -> Option<Self> {
-        let address = Url::parse(address).ok()?;
-        let is_own = address.authority() == home.authority() && address.path() == "/embed";
-        let uri: Uri = is_own.then(|| address.as_str().parse().ok())??;
-        let Query(embedded) = Query::try_from_uri(&uri).ok()?;
-        Some(embedded)
-    }
-
-    /// The embed page's address.
-    pub(super) fn address(&self, home: &Url) -> Url {
-        let mut address = home.clone();
-        address.set_path("/embed");
-        let mut query = address.query_pairs_mut();
-        query.append_pair("url", &self.url);
-        if let Some(signature) = &self.signature {
-            query.append_pair("signature", signature);
-        }
-        drop(query);
-        address
-    }
-}
-
-/// The link by which consumers find the answer for a page of ours (oEmbed 1.0, section 4).
-pub(super) fn discovery(home: &Url, page: &Url) -> String {
-    let mut address = home.clone();
-    address.set_path("/oembed");
-    address.query_pairs_mut().append_pair("url", page.as_str());
-    format!(
-        "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{}\" \
-         title=\"Lyssna på artikeln\">",
-        attribute(address.as_str())
-    )
-}
-
-/// Text for an attribute in double quotes (HTML, section 13.3).
-fn attribute(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('"', "&quot;")
-        .replace('<', "&lt;")
 }

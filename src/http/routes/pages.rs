@@ -3,7 +3,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse};
 
-use super::oembed::{Embedded, discovery};
+use super::embedded::{Embedded, discovery};
 use crate::http::error::Problem;
 use crate::http::service::Service;
 use crate::player::{self, Asset};
@@ -28,15 +28,16 @@ pub(in crate::http) async fn embed(
     embedded: Result<Query<Embedded>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Html<String>, Problem> {
-    let links = match embedded {
+    let (links, sound) = match embedded {
         Ok(Query(embedded)) => {
             let home = service.home(&headers)?;
-            discovery(&home, &embedded.address(&home))
+            let links = discovery(&home, &embedded.address(&home));
+            (links, embedded.sound())
         }
         // The player on the page says that it has no address.
-        Err(_) => String::new(),
+        Err(_) => Default::default(),
     };
-    Ok(Html(player::embed_page(&links)))
+    Ok(Html(player::embed_page(&links, &sound)))
 }
 
 pub(in crate::http) async fn demo(

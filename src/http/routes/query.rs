@@ -4,8 +4,10 @@ use std::sync::Arc;
 use axum::http::{HeaderMap, header};
 use serde::Deserialize;
 
+use super::embedded::Embedded;
 use crate::clip::Order;
 use crate::encode::Format;
+use crate::extract::Part;
 use crate::http::articles::Prepared;
 use crate::http::error::Problem;
 use crate::http::service::Service;
@@ -18,17 +20,23 @@ pub(in crate::http) struct Asked {
     format: Option<String>,
     signature: Option<String>,
     speed: Option<String>,
+    /// Ids of the elements to read, a list with commas.
+    readid: Option<String>,
+    /// Classes of the elements to read, a list with commas.
+    readclass: Option<String>,
 }
 
 impl Asked {
-    /// Asks for an article, by a signed link or not, with the defaults in all else.
-    pub(super) fn about(url: String, signature: Option<String>) -> Self {
+    /// Asks for what a player in a frame is to read, with the defaults in all else.
+    pub(super) fn by(embedded: Embedded) -> Self {
         Self {
-            url: Some(url),
-            voice: None,
+            url: Some(embedded.url),
+            voice: embedded.voice,
             format: None,
-            signature,
+            signature: embedded.signature,
             speed: None,
+            readid: embedded.readid,
+            readclass: embedded.readclass,
         }
     }
 
@@ -49,7 +57,8 @@ impl Asked {
             .and_then(|value| value.to_str().ok());
         let source = service
             .access
-            .source(text.trim(), self.signature.as_deref(), host)?;
+            .source(text.trim(), self.signature.as_deref(), host)?
+            .part(self.part());
         service.rates.check_site(&service.rules.get(), &source)?;
         let asked = self.voice.as_deref();
         let voice = match asked.or_else(|| source.site().and_then(|site| site.voice())) {
@@ -68,6 +77,15 @@ impl Asked {
             speed,
             format,
         })
+    }
+
+    fn part(&self) -> Part {
+        let named = [("readid", &self.readid), ("readclass", &self.readclass)];
+        named
+            .into_iter()
+            .fold(Part::default(), |part, (name, value)| {
+                part.with(name, value.as_deref().unwrap_or_default())
+            })
     }
 }
 

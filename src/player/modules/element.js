@@ -1,14 +1,14 @@
 // <lyssna-player>: reads the page's article aloud and marks the word being read.
 //
 // Attributes: url (the article; the page itself by default), voice (an id),
-// signature (where the site's links must be signed), host (the service; where
-// this script came from by default), transcript (show the sentence being read
-// in the player itself), dock="off" (no small player when this one is out of
-// sight).
+// signature (where the site's links must be signed), readid, readclass (the part
+// to read), filename (to download), host (the service; where this script came
+// from by default), transcript (show the sentence being read in the player
+// itself), dock="off" (no small player when this one is out of sight).
 
 import * as dock from "./dock.js";
 import { hasSelection, onPointed, selected } from "./page.js";
-import { Reading, keyOf } from "./reading.js";
+import { Reading } from "./reading.js";
 import { SKIP, announce } from "./session.js";
 import * as settings from "./settings.js";
 import { View, link, way } from "./view.js";
@@ -55,7 +55,7 @@ class LyssnaPlayer extends HTMLElement {
     this.#leave();
   }
 
-  static observedAttributes = ["url", "voice"];
+  static observedAttributes = ["url", "voice", "readid", "readclass"];
 
   attributeChangedCallback() {
     if (this.#attached && this.isConnected) this.#meet();
@@ -93,7 +93,13 @@ class LyssnaPlayer extends HTMLElement {
   }
 
   get #key() {
-    return keyOf(this.#source, this.getAttribute("voice"));
+    const { signature, ...asked } = this.#asked;
+    return JSON.stringify([this.#source, asked]);
+  }
+
+  get #asked() {
+    const names = ["voice", "readid", "readclass", "filename", "signature"];
+    return Object.fromEntries(names.map((name) => [name, this.getAttribute(name)]).filter(([, value]) => value));
   }
 
   /** Takes up the reading of what the element now stands for. */
@@ -103,8 +109,7 @@ class LyssnaPlayer extends HTMLElement {
     this.#leave();
     const start = this.hasAttribute("url") ? this.getAttribute("start") : START.exec(location.hash)?.[1];
     const host = this.getAttribute("host") || HOME;
-    const [voice, signature] = ["voice", "signature"].map((name) => this.getAttribute(name));
-    const source = { host, url: this.#source, voice, signature, start: Number(start) };
+    const source = { host, url: this.#source, asked: this.#asked, key: this.#key, start: Number(start) };
     this.#reading = known ?? new Reading(source);
     this.#follow();
   }

@@ -20,8 +20,7 @@ const PLACE_EVERY = 2;
 export class Reading extends EventTarget {
   #audio = new Audio();
   #host;
-  #voice;
-  #signature;
+  #asked;
   #timeline = new Timeline();
   #marker;
   #loading;
@@ -34,6 +33,8 @@ export class Reading extends EventTarget {
 
   /** The article's address. @type {string} */
   url;
+  /** What is read, and by whom. @type {string} */
+  key;
   /** The article as the service found it, once it has. */
   article;
   /** idle, loading, playing, paused, ended or failed. */
@@ -41,28 +42,23 @@ export class Reading extends EventTarget {
   /** The finished clip's address, once there is one. @type {URL | undefined} */
   clip;
 
-  /** @param {{host: string | URL, url: string, voice?: string | null, signature?: string | null, start?: number}} source */
-  constructor({ host, url, voice, signature, start }) {
+  /** @param {{host: string | URL, url: string, asked: Record<string, string>, key: string, start?: number}} source */
+  constructor({ host, url, asked, key, start }) {
     super();
     this.#host = host;
-    this.#voice = voice;
-    this.#signature = signature;
+    this.#asked = asked;
     this.url = url;
+    this.key = key;
     this.#audio.preload = "none";
     this.#audio.preservesPitch = true;
     this.#audio.volume = settings.volume();
     this.speed = settings.speed();
-    this.start = start ? { seconds: start } : settings.place(url);
+    this.start = start ? { seconds: start } : settings.place(key);
     this.#listen();
   }
 
   /** Where the first press begins, if not at the beginning. */
   start;
-
-  /** What is read, and by whom. */
-  get key() {
-    return keyOf(this.url, this.#voice);
-  }
 
   /** Starts or goes on; resolves when sound comes, rejects when none can. */
   async play() {
@@ -85,7 +81,7 @@ export class Reading extends EventTarget {
     this.#until = undefined;
     this.start = undefined;
     this.#silence();
-    settings.keepPlace(this.url, undefined);
+    settings.keepPlace(this.key, undefined);
     this.#marker?.clear();
     this.#become("idle");
   }
@@ -191,9 +187,7 @@ export class Reading extends EventTarget {
   address(path, more = {}) {
     const url = new URL(path, this.#host);
     url.searchParams.set("url", this.url);
-    if (this.#voice) url.searchParams.set("voice", this.#voice);
-    if (this.#signature) url.searchParams.set("signature", this.#signature);
-    for (const [key, value] of Object.entries(more)) url.searchParams.set(key, value);
+    for (const [key, value] of Object.entries({ ...this.#asked, ...more })) url.searchParams.set(key, value);
     return url;
   }
 
@@ -342,7 +336,7 @@ export class Reading extends EventTarget {
     if (!segment || this.state === "ended") return;
     this.#saved = this.time;
     const seconds = this.time * spokenSpeed(this.speed);
-    settings.keepPlace(this.url, { segment: segment.index, seconds });
+    settings.keepPlace(this.key, { segment: segment.index, seconds });
     this.start = undefined;
   }
 
@@ -350,7 +344,7 @@ export class Reading extends EventTarget {
     this.#marker?.clear();
     this.#spoken = undefined;
     this.#become("ended");
-    settings.keepPlace(this.url, undefined);
+    settings.keepPlace(this.key, undefined);
   }
 
   #fail(problem) {
@@ -376,11 +370,6 @@ export class Reading extends EventTarget {
   #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
-}
-
-/** One text for an article's address and a voice's id or null. */
-export function keyOf(url, voice) {
-  return JSON.stringify([url, voice]);
 }
 
 /** The reading that was last started; two never sound at once. @type {Reading | undefined} */
