@@ -2,9 +2,10 @@
 //!
 //! Who has work first takes a [`Place`]; there are only so many, and when
 //! none is left the work is refused at once. Each job of a place then waits
-//! for one of as many permits as there are cores.
+//! for one of as many permits as there are cores, urgent jobs before others.
 
 mod pace;
+mod permits;
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -17,6 +18,8 @@ use tokio::time::Instant;
 use tracing::Span;
 
 use pace::Pace;
+use permits::Permits;
+pub use permits::Urgency;
 
 /// How much work is taken on at once.
 #[derive(Clone, Debug, Deserialize)]
@@ -62,7 +65,7 @@ pub struct Workers {
     queue: usize,
     cores: usize,
     places: Arc<Semaphore>,
-    permits: Arc<Semaphore>,
+    permits: Arc<Permits>,
     pace: Arc<Pace>,
 }
 
@@ -78,7 +81,7 @@ impl Workers {
             queue,
             cores,
             places: Arc::new(Semaphore::new(queue)),
-            permits: Arc::new(Semaphore::new(cores)),
+            permits: Permits::new(cores),
             pace: Arc::new(Pace::new(queue)),
         }
     }
@@ -108,7 +111,8 @@ impl Workers {
             places: self.queue,
             places_taken: self.queue - self.places.available_permits(),
             cores: self.cores,
-            cores_busy: self.cores - self.permits.available_permits(),
+            cores_busy: self.cores - self.permits.free(),
+            jobs_waiting: self.permits.waiting(),
         }
     }
 }
@@ -124,12 +128,14 @@ pub struct Load {
     pub cores: usize,
     /// Jobs that run.
     pub cores_busy: usize,
+    /// Jobs that wait for a core.
+    pub jobs_waiting: usize,
 }
 
 /// The right to run jobs, one after another or side by side.
 #[derive(Debug)]
 pub struct Place {
-    permits: Arc<Semaphore>,
+    permits: Arc<Permits>,
     pace: Arc<Pace>,
     taken: Instant,
     _place: OwnedSemaphorePermit,
@@ -149,12 +155,12 @@ impl Place {
     ///
     /// # Errors
     /// [`WorkError::Panicked`] when the job panics.
-    pub async fn run<T, F>(&self, job: F) -> Result<T, WorkError>
+    pub async fn run<T, F>(&self, urgency: Urgency, job: F) -> Result<T, WorkError>
     where
         T: Send + 'static,
         F: FnOnce() -> T + Send + 'static,
     {
-        let permit = Arc::clone(&self.permits).acquire_owned().await;
+        let permit = self.permits.acquire(urgency).await;
         let span = Span::current();
         let done = task::spawn_blocking(move || {
             let _permit = permit;
@@ -212,7 +218,7 @@ mod tests {
             let (running, peak) = (Arc::clone(&running), Arc::clone(&peak));
             tokio::spawn(async move {
                 place
-                    .run(move || {
+                    .run(Urgency::Now, move || {
                         let now = running.fetch_add(1, Ordering::SeqCst) + 1;
                         peak.fetch_max(now, Ordering::SeqCst);
                         std::thread::sleep(Duration::from_millis(20));
@@ -231,13 +237,13 @@ mod tests {
     async fn a_panic_becomes_an_error_and_gives_its_permit_back() {
         let workers = workers(1, 1);
         let place = workers.enter().unwrap();
-        let said: Result<(), _> = place.run(|| panic!("sentence {}", 3)).await;
+        let said: Result<(), _> = place.run(Urgency::Now, || panic!("sentence {}", 3)).await;
         assert_eq!(
             said.unwrap_err(),
             WorkError::Panicked {
                 message: "sentence 3".to_owned()
             }
         );
-        assert_eq!(place.run(|| 7).await, Ok(7));
+        assert_eq!(place.run(Urgency::Later, || 7).await, Ok(7));
     }
 }

@@ -9,8 +9,9 @@ use super::growing::Grower;
 use super::sentences::Sentences;
 use super::{ClipError, ClipId, Order, SegmentKey, Shared, Total, Whole};
 use crate::encode::Format;
-use crate::render::{Extent, Spoken, measure, speak};
+use crate::render::{Extent, Spoken, measure, seconds, speak};
 use crate::store::StoreError;
+use crate::workers::Urgency;
 
 /// Makes a clip of what is kept and what must be spoken, tells its readers, and keeps it.
 pub(super) async fn make(shared: &Shared, id: ClipId, order: &Order, grower: &Grower) {
@@ -98,6 +99,10 @@ struct Making<'a> {
 /// Lines measured in one job: short enough not to hold a core from speech.
 const MEASURED_AT_ONCE: usize = 8;
 
+/// Sound that a new listener gets before the rest of older clips is spoken: enough for the rest of
+/// this one to come in its turn.
+const FIRST_SECONDS: f64 = 20.0;
+
 impl Making<'_> {
     /// Makes all of the clip; returns it and the number of sentences that were spoken for it.
     async fn whole(self, id: &ClipId, was_kept: bool) -> Result<(Arc<Whole>, usize), ClipError> {
@@ -175,7 +180,9 @@ impl Making<'_> {
             }
             Ok(sum)
         };
-        self.sentences.place().await?.run(job).await?
+        // The head of the answer waits for the length.
+        let place = self.sentences.place().await?;
+        place.run(Urgency::Now, job).await?
     }
 
     /// Brings all sentences in order; returns how many had to be spoken.
@@ -191,7 +198,7 @@ impl Making<'_> {
                 Some(spoken) => spoken.clone(),
                 None => {
                     number += 1;
-                    self.spoken(index).await?
+                    self.spoken(index, self.urgency(start)).await?
                 }
             };
             let segment = spoken.segment(index, line, start, self.order.format);
@@ -201,13 +208,21 @@ impl Making<'_> {
         Ok(number)
     }
 
-    async fn spoken(&self, index: usize) -> Result<Spoken, ClipError> {
+    /// The first seconds are spoken before what others hear only later.
+    fn urgency(&self, start: u64) -> Urgency {
+        match self.grower.readers() > 0 && seconds(start) < FIRST_SECONDS {
+            true => Urgency::Now,
+            false => Urgency::Later,
+        }
+    }
+
+    async fn spoken(&self, index: usize, urgency: Urgency) -> Result<Spoken, ClipError> {
         let order = self.order.clone();
         let job = move || {
             let line = &order.script.lines[index];
             speak(&*order.speaker, order.speed, order.format, index, line)
         };
-        let spoken = self.sentences.place().await?.run(job).await??;
+        let spoken = self.sentences.place().await?.run(urgency, job).await??;
         let fresh = (self.sentences.key(index), spoken.clone());
         // Where keeping has failed, it has told so itself.
         drop(self.fresh.send(fresh));

@@ -1,3 +1,5 @@
+mod priority;
+
 use std::sync::Arc;
 
 use bytes::Bytes;

@@ -18,7 +18,7 @@ use crate::player::DemoArticle;
 use crate::render::{RenderError, Script};
 use crate::sites::Site;
 use crate::telemetry::Metrics;
-use crate::workers::{WorkError, Workers};
+use crate::workers::{Urgency, WorkError, Workers};
 
 /// Where an article comes from.
 #[derive(Clone, Debug)]
@@ -168,7 +168,7 @@ impl Articles {
         );
         let place = self.workers.enter()?;
         place
-            .run(move || {
+            .run(Urgency::Now, move || {
                 let (article, script) = match input {
                     Input::Plain(text) => {
                         let article = Article::plain(&text);
@@ -198,7 +198,9 @@ impl Articles {
         let page = self.client.fetch_listing(url, &permits).await?;
         let place = self.workers.enter()?;
         place
-            .run(move || Ok(Listing::parse(&page.xml()?, &page.url)?))
+            .run(Urgency::Later, move || {
+                Ok(Listing::parse(&page.xml()?, &page.url)?)
+            })
             .await?
     }
 
@@ -298,7 +300,7 @@ impl Articles {
         let phonemes = Arc::clone(&self.phonemes);
         let place = self.workers.enter()?;
         place
-            .run(move || {
+            .run(Urgency::Now, move || {
                 let (html, url) = html()?;
                 let begun = Instant::now();
                 let has_time = || begun.elapsed() < PATIENCE;

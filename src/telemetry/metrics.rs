@@ -39,6 +39,8 @@ const PLACES_TAKEN: &str = "lyssna_places_taken";
 /// Cores that jobs may use, and those that are busy.
 const CORES: &str = "lyssna_cores";
 const CORES_BUSY: &str = "lyssna_cores_busy";
+/// Jobs that wait for a core.
+const JOBS_WAITING: &str = "lyssna_jobs_waiting";
 
 /// Seconds, around the bar of 0.15 s.
 const FIRST_SOUND_BUCKETS: [f64; 9] = [0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 10.0];
@@ -92,6 +94,7 @@ impl Metrics {
             (PLACES_TAKEN, load.places_taken),
             (CORES, load.cores),
             (CORES_BUSY, load.cores_busy),
+            (JOBS_WAITING, load.jobs_waiting),
         ];
         for (name, value) in gauges {
             let gauge = self.recorder.register_gauge(&name.into(), &METADATA);
@@ -208,6 +211,7 @@ mod tests {
             places_taken: 3,
             cores: 2,
             cores_busy: 1,
+            jobs_waiting: 4,
         };
         let text = one.render(load);
         assert!(text.contains("lyssna_requests_total{route=\"/v1/audio\",status=\"206\"} 2"));
@@ -217,6 +221,7 @@ mod tests {
             "lyssna_places 64",
             "lyssna_places_taken 3",
             "lyssna_cores_busy 1",
+            "lyssna_jobs_waiting 4",
         ] {
             assert!(text.contains(line), "{line}");
         }
