@@ -16,7 +16,7 @@
 //!
 //! [`sites`] says which pages are read, by whom and how. [`workers`] is the door
 //! from async code to the processor, [`config`] what an operator sets, [`lexica`] how
-//! he wants words said, [`telemetry`] what he sees.
+//! he wants words said, [`reports`] what listeners say of them, [`telemetry`] what he sees.
 
 pub mod acoustic;
 pub mod cli;
@@ -32,6 +32,7 @@ pub mod phonemes;
 pub mod player;
 pub mod prosody;
 pub mod render;
+pub mod reports;
 pub mod sites;
 pub mod store;
 pub mod telemetry;

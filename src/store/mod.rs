@@ -13,6 +13,7 @@ mod fuse;
 mod kept;
 mod objects;
 mod place;
+mod reports;
 mod sealed;
 mod sweep;
 #[cfg(test)]

@@ -1,0 +1,83 @@
+//! Listeners' reports, an object each; the sweeper leaves them.
+
+use bytes::Bytes;
+use futures_util::{StreamExt, TryStreamExt, stream};
+use object_store::path::Path;
+
+use super::{READ_AT_ONCE, Store, StoreError, named, sealed};
+use crate::reports::Report;
+
+/// The folder of the reports.
+const REPORTS: &str = "reports";
+
+impl Store {
+    /// Returns all reports, in no order; a damaged one is removed.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or a damaged report cannot be removed.
+    pub async fn reports(&self) -> Result<Vec<Report>, StoreError> {
+        let paths = self.report_paths().await?;
+        let found = stream::iter(paths).map(|path| async move { self.read_report(&path).await });
+        let found: Vec<_> = found.buffered(READ_AT_ONCE).try_collect().await?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    /// Counts the reports that are kept.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn count_reports(&self) -> Result<usize, StoreError> {
+        Ok(self.report_paths().await?.len())
+    }
+
+    /// Finds the report of a name.
+    ///
+    /// # Errors
+    /// As for [`Store::reports`].
+    pub async fn report(&self, key: &str) -> Result<Option<Report>, StoreError> {
+        self.read_report(&named(REPORTS, key)).await
+    }
+
+    /// Keeps a report in place of the one of its name.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn put_report(&self, report: &Report) -> Result<(), StoreError> {
+        let path = named(REPORTS, &report.key());
+        let json = serde_json::to_vec(report).map_err(|source| StoreError::Manifest {
+            path: path.to_string(),
+            source,
+        })?;
+        let object = sealed::seal([Bytes::from(json)]);
+        self.objects.write(&path, object).await
+    }
+
+    /// Forgets the report of a name.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn remove_report(&self, key: &str) -> Result<(), StoreError> {
+        self.objects.remove(&named(REPORTS, key)).await
+    }
+
+    async fn report_paths(&self) -> Result<Vec<Path>, StoreError> {
+        let listed = self.objects.list(REPORTS);
+        let paths = listed.map_ok(|meta| meta.location).try_collect();
+        paths.await.map_err(|source| StoreError::Read {
+            path: REPORTS.to_owned(),
+            source,
+        })
+    }
+
+    async fn read_report(&self, path: &Path) -> Result<Option<Report>, StoreError> {
+        let Some(object) = self.objects.read(path).await? else {
+            return Ok(None);
+        };
+        let content = sealed::open(&object);
+        let report = content.and_then(|content| serde_json::from_slice(&content).ok());
+        if report.is_none() {
+            self.drop_damaged(path).await?;
+        }
+        Ok(report)
+    }
+}
