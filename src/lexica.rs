@@ -1,12 +1,16 @@
 //! Lexica of sites, from the files that an operator names.
 
+mod saving;
+
 use std::path::{Path, PathBuf};
 
 use crate::phonemes::transcribe;
 use crate::text::Lexicon;
 use crate::text::lexicon::{Form, LexiconError};
 
-/// Why a file gives no lexicon.
+pub use saving::{Saying, is_own_form, of_word, save};
+
+/// Why a file gives no lexicon, or takes no word.
 #[derive(Debug, thiserror::Error)]
 pub enum LexicaError {
     /// The file cannot be read.
@@ -23,6 +27,15 @@ pub enum LexicaError {
     Name {
         /// The file that was named.
         path: PathBuf,
+    },
+    /// The file is no TOML.
+    #[error("{} is no TOML", path.display())]
+    Toml {
+        /// The file that was named.
+        path: PathBuf,
+        /// Where and what.
+        #[source]
+        source: Box<toml_edit::TomlError>,
     },
     /// The file has a fault.
     #[error("{} is no lexicon", path.display())]
