@@ -70,6 +70,11 @@ fn a_bad_configuration_names_the_key() {
             "sites[0].voice: ",
         ),
         ("sites = 3", none, "sites: "),
+        (
+            "[http]\nadmin_key = \"alltför kort\"",
+            none,
+            "http.admin_key: ",
+        ),
         ("[[feeds]]\nname = \"a\"", none, "http.public_url: "),
         ("[[feeds]]\nname = \"å\"", none, "feeds[0].name: "),
         ("[[feeds]]\nname = \"a\"", none, "feeds[0].title: "),

@@ -4,8 +4,11 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use url::{Url, form_urlencoded};
 
+use super::Config;
 use super::articles::{Place, Source};
 use super::clients::Client;
 use super::error::Problem;
@@ -20,14 +23,17 @@ pub(super) struct Access {
     rules: CurrentRules,
     /// Hashes of the keys to the speech API.
     speech_keys: Vec<blake3::Hash>,
+    /// Hash of the key to the operator's pages.
+    admin_key: Option<blake3::Hash>,
 }
 
 impl Access {
-    pub(super) fn new(rules: CurrentRules, speech_keys: &[String]) -> Self {
+    pub(super) fn new(rules: CurrentRules, config: &Config) -> Self {
         let hash = |key: &String| blake3::hash(key.as_bytes());
         Self {
             rules,
-            speech_keys: speech_keys.iter().map(hash).collect(),
+            speech_keys: config.speech_keys.iter().map(hash).collect(),
+            admin_key: config.admin_key.as_ref().map(hash),
         }
     }
 
@@ -51,6 +57,21 @@ impl Access {
         // Hashes are compared in constant time.
         let shown = shown.map(blake3::hash);
         shown.is_some_and(|shown| self.speech_keys.contains(&shown))
+    }
+
+    /// Tells whether this client has shown the operator's key, as the password of any name
+    /// (RFC 7617).
+    pub(super) fn admits_operator(&self, headers: &HeaderMap) -> bool {
+        let field = headers.get(header::AUTHORIZATION);
+        let shown = field.and_then(|field| {
+            let (scheme, credentials) = field.to_str().ok()?.split_once(' ')?;
+            let credentials = STANDARD.decode(credentials.trim()).ok()?;
+            let colon = credentials.iter().position(|byte| *byte == b':')?;
+            let is_basic = scheme.eq_ignore_ascii_case("basic");
+            is_basic.then(|| blake3::hash(&credentials[colon + 1..]))
+        });
+        // Hashes are compared in constant time.
+        shown.is_some() && shown == self.admin_key
     }
 
     /// Finds the article that a request names, if it may be read.
@@ -178,7 +199,10 @@ mod tests {
             allow_any_site: any_site,
             ..Config::default()
         };
-        Access::new(CurrentRules::new(Rules::load(&config).unwrap()), &[])
+        Access::new(
+            CurrentRules::new(Rules::load(&config).unwrap()),
+            &config.http,
+        )
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::player::DemoArticle;
 use crate::render::{RenderError, Script};
 use crate::sites::Site;
 use crate::telemetry::Metrics;
+use crate::text::Reader;
 use crate::workers::{Urgency, WorkError, Workers};
 
 /// Where an article comes from.
@@ -162,10 +163,17 @@ impl Articles {
 
     /// Finds what is to be said of a text that a client sends; it belongs to no site.
     pub(super) async fn of_text(&self, input: Input) -> Result<Prepared, ArticleError> {
-        let (reader, phonemes) = (
-            Arc::clone(self.rules.get().readers.of(None)),
-            Arc::clone(&self.phonemes),
-        );
+        let reader = Arc::clone(self.rules.get().readers.of(None));
+        self.of_text_by(reader, input).await
+    }
+
+    /// Finds what is to be said of a text by a reader.
+    pub(super) async fn of_text_by(
+        &self,
+        reader: Arc<Reader>,
+        input: Input,
+    ) -> Result<Prepared, ArticleError> {
+        let phonemes = Arc::clone(&self.phonemes);
         let place = self.workers.enter()?;
         place
             .run(Urgency::Now, move || {

@@ -54,6 +54,8 @@ pub struct Config {
     pub article_bytes: u64,
     /// `http.speech_keys`: who may use the speech API; only the machine itself when empty.
     pub speech_keys: Vec<String>,
+    /// `http.admin_key`: the password to the operator's pages, which there are none of without it.
+    pub admin_key: Option<String>,
     /// `http.drain_seconds`: how long a stop waits for listeners and clips.
     pub drain_seconds: u64,
 }
@@ -79,6 +81,7 @@ impl Default for Config {
             article_max_seconds: 60 * 60,
             article_bytes: 32 << 20,
             speech_keys: Vec::new(),
+            admin_key: None,
             drain_seconds: 30,
         }
     }
@@ -86,6 +89,9 @@ impl Default for Config {
 
 /// The HTTP library reads no less at once.
 const LEAST_HEADER: usize = 8192;
+
+/// A password that is not guessed within the rate of requests.
+const LEAST_KEY: usize = 16;
 
 impl Config {
     /// Checks each value by itself and against the others.
@@ -104,6 +110,13 @@ impl Config {
         }
         if let Err(error) = Proxies::new(&self.trusted_proxies) {
             faults.add("http.trusted_proxies", error);
+        }
+        if self
+            .admin_key
+            .as_ref()
+            .is_some_and(|key| key.len() < LEAST_KEY)
+        {
+            faults.add("http.admin_key", "must be of at least 16 bytes");
         }
         if self.article_max_seconds < self.article_min_seconds {
             faults.add(

@@ -22,7 +22,12 @@ pub(super) enum Problem {
     UnknownSpeed,
     TextTooLong,
     BadMarkup,
+    WordNotThere,
+    BadPronunciation,
+    NoLexicon,
     KeyRefused,
+    OperatorRefused,
+    OtherOrigin,
     ClientRefused,
     SiteRefused,
     SignatureRefused,
@@ -65,6 +70,7 @@ pub(super) enum Problem {
     AnswerCorrupt,
     Draining,
     StoreAway,
+    ReportsFull,
     FeedNotReady { retry_after: Duration },
     Slow,
     SiteSilent,
@@ -94,6 +100,16 @@ impl Problem {
                 "För lång text", "Skicka högst 4096 tecken åt gången."),
             Self::BadMarkup => Entry("bad-markup", S::BAD_REQUEST,
                 "Märkningen går inte att läsa", "Texten är märkt med SSML som inte stöds eller är felaktig."),
+            Self::WordNotThere => Entry("word-not-there", S::UNPROCESSABLE_ENTITY,
+                "Ordet finns inte i artikeln", "Markera ett ord i artikelns text."),
+            Self::BadPronunciation => Entry("bad-pronunciation", S::UNPROCESSABLE_ENTITY,
+                "Uttalet går inte att läsa", "Skriv ordet som det låter, eller med giltig IPA, men inte båda."),
+            Self::NoLexicon => Entry("no-lexicon", S::CONFLICT,
+                "Webbplatsen har inget lexikon", "Ange en fil som slutar på .toml i webbplatsens lexicons."),
+            Self::OperatorRefused => Entry("operator-refused", S::UNAUTHORIZED,
+                "Nyckeln saknas eller är fel", "Ange nyckeln i http.admin_key som lösenord."),
+            Self::OtherOrigin => Entry("other-origin", S::FORBIDDEN,
+                "Frågan kommer från en annan webbplats", "Öppna sidan direkt."),
             Self::KeyRefused => Entry("key-refused", S::UNAUTHORIZED,
                 "Nyckeln saknas eller är fel", "Skicka en av tjänstens nycklar i fältet Authorization."),
             Self::ClientRefused => Entry("client-refused", S::FORBIDDEN,
@@ -182,6 +198,8 @@ impl Problem {
                 "Tjänsten startar om", "Försök igen om en liten stund."),
             Self::StoreAway => Entry("store-away", S::SERVICE_UNAVAILABLE,
                 "Ljudet går inte att hämta just nu", "Försök igen om en liten stund."),
+            Self::ReportsFull => Entry("reports-full", S::SERVICE_UNAVAILABLE,
+                "Listan är full", "Så många ord är redan anmälda att inga fler får plats."),
             Self::FeedNotReady { .. } => Entry("feed-not-ready", S::SERVICE_UNAVAILABLE,
                 "Poddflödet är inte klart", "Avsnitten läses in. Försök igen om en liten stund."),
             Self::Slow => Entry("slow", S::SERVICE_UNAVAILABLE,
@@ -262,6 +280,10 @@ impl IntoResponse for Problem {
             }
             Self::KeyRefused => {
                 let scheme = HeaderValue::from_static("Bearer");
+                headers.insert(header::WWW_AUTHENTICATE, scheme);
+            }
+            Self::OperatorRefused => {
+                let scheme = HeaderValue::from_static("Basic realm=\"Lyssna\", charset=\"UTF-8\"");
                 headers.insert(header::WWW_AUTHENTICATE, scheme);
             }
             _ => {}

@@ -12,6 +12,7 @@ pub mod range;
 mod rates;
 mod readers;
 mod reload;
+mod reports;
 mod request_id;
 mod router;
 mod routes;

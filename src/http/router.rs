@@ -11,7 +11,8 @@ use tracing::Level;
 
 use super::layers::{self, TOO_SLOW};
 use super::routes::{
-    article, audio, clips, events, feeds, oembed, operations, pages, readspeaker, speech, voices,
+    admin, article, audio, clips, events, feeds, oembed, operations, pages, readspeaker, reports,
+    speech, voices,
 };
 use super::service::Service;
 
@@ -25,6 +26,7 @@ pub(super) fn router(service: &Service) -> Router {
         .merge(site(service))
         .route("/v1/audio/speech", post(speech::post))
         .merge(probes(service))
+        .merge(admin(service))
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(
             TOO_SLOW,
@@ -54,6 +56,7 @@ fn speech(service: &Service) -> Router<Service> {
         .route("/v1/audio", get(audio::get))
         .route("/v1/article", get(article::get))
         .route("/v1/events", get(events::get))
+        .route("/v1/reports", post(reports::post))
         .route("/v1/clips/{file}", get(clips::get))
         .route("/v1/audio/voices", get(voices::get))
         .route("/oembed", get(oembed::get))
@@ -86,6 +89,27 @@ fn site(service: &Service) -> Router<Service> {
         ))
         .merge(assets)
         .layer(CompressionLayer::new().quality(COMPRESSION))
+}
+
+/// The operator's pages, where there is a key to them.
+fn admin(service: &Service) -> Router<Service> {
+    if service.config.admin_key.is_none() {
+        return Router::new();
+    }
+    let own = layers::page_policy("'none'");
+    Router::new()
+        .route("/admin/uttal", get(admin::page))
+        .route("/admin/uttal.js", get(admin::script))
+        .route("/admin/uttal.css", get(admin::sheet))
+        .route("/admin/uttal/reports", get(admin::list))
+        .route("/admin/uttal/hear", get(admin::hear))
+        .route("/admin/uttal/save", post(admin::save))
+        .route("/admin/uttal/dismiss", post(admin::dismiss))
+        .layer(constant_value(header::CONTENT_SECURITY_POLICY, own))
+        .layer(middleware::from_fn_with_state(
+            service.clone(),
+            admin::guard,
+        ))
 }
 
 fn probes(service: &Service) -> Router<Service> {

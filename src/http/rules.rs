@@ -14,6 +14,8 @@ use crate::sites::Sites;
 pub(super) struct Rules {
     /// How often the rules have been replaced.
     pub(super) edition: u64,
+    /// What the rules were made of.
+    pub(super) config: Config,
     pub(super) sites: Sites,
     pub(super) readers: Readers,
     /// By the name of the site.
@@ -44,6 +46,7 @@ impl Rules {
         });
         Ok(Self {
             edition: 0,
+            config: config.clone(),
             rates: rates.collect(),
             sites,
             readers: readers?,

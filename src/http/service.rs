@@ -9,11 +9,12 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::access::Access;
-use super::articles::Articles;
+use super::articles::{Articles, Source};
 use super::clients::Proxies;
 use super::error::Problem;
 use super::rates::Rates;
 use super::readers::Readers;
+use super::reports::Reports;
 use super::routes::feeds::Feeds;
 use super::rules::{CurrentRules, Rules};
 use super::voices::{OfferedVoice, Voices};
@@ -92,6 +93,7 @@ pub(super) struct Inner {
     pub(super) clips: Clips,
     pub(super) voices: Voices,
     pub(super) feeds: Feeds,
+    pub(super) reports: Reports,
     pub(super) store: Store,
     pub(super) workers: Workers,
     pub(super) metrics: Metrics,
@@ -195,13 +197,14 @@ impl Service {
         Ok(Self(Arc::new(Inner {
             config: config.http.clone(),
             rates: Rates::new(&config.http),
-            access: Access::new(rules.clone(), &config.http.speech_keys),
+            access: Access::new(rules.clone(), &config.http),
             rules,
             proxies,
             articles,
             clips,
             voices,
             feeds: Feeds::new(&config.feeds, home.as_ref()),
+            reports: Reports::new(parts.store.clone()),
             store: parts.store,
             workers,
             metrics,
@@ -218,6 +221,18 @@ impl Service {
             (None, _) => return Err(Problem::BadRequest),
         };
         Url::parse(&address).map_err(|_| Problem::BadRequest)
+    }
+
+    /// Who reads an article: the voice that is asked for, or else its site's.
+    pub(super) fn voice(
+        &self,
+        asked: Option<&str>,
+        source: &Source,
+    ) -> Result<&OfferedVoice, Problem> {
+        match asked.or_else(|| source.site().and_then(|site| site.voice())) {
+            None => Ok(self.voices.default()),
+            Some(id) => self.voices.find(id).ok_or(Problem::UnknownVoice),
+        }
     }
 
     /// The token that is cancelled when the service is to stop.

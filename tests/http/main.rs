@@ -9,6 +9,7 @@ mod pages;
 mod ranges;
 mod readspeaker;
 mod refusals;
+mod reports;
 mod speech;
 mod streaming;
 mod support;

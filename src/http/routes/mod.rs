@@ -1,5 +1,6 @@
 //! One file for each kind of address.
 
+pub(super) mod admin;
 pub(super) mod article;
 pub(super) mod audio;
 pub(super) mod clips;
@@ -13,5 +14,6 @@ pub(super) mod operations;
 pub(super) mod pages;
 mod query;
 pub(super) mod readspeaker;
+pub(super) mod reports;
 pub(super) mod speech;
 pub(super) mod voices;

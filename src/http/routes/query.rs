@@ -60,11 +60,7 @@ impl Asked {
             .source(text.trim(), self.signature.as_deref(), host)?
             .part(self.part());
         service.rates.check_site(&service.rules.get(), &source)?;
-        let asked = self.voice.as_deref();
-        let voice = match asked.or_else(|| source.site().and_then(|site| site.voice())) {
-            None => service.voices.default(),
-            Some(id) => service.voices.find(id).ok_or(Problem::UnknownVoice)?,
-        };
+        let voice = service.voice(self.voice.as_deref(), &source)?;
         let prepared = service.articles.get(&source).await.map_err(|error| {
             tracing::info!(error = &*error as &dyn std::error::Error, "no article");
             Problem::from(error)

@@ -195,11 +195,7 @@ impl Service {
 
     async fn order_of(&self, feed: &Feed, url: Url) -> Result<Order, Problem> {
         let source = self.access.listed(url, &feed.home)?;
-        let of_site = || source.site().and_then(|site| site.voice());
-        let voice = match feed.config.voice.as_deref().or_else(of_site) {
-            None => self.voices.default(),
-            Some(id) => self.voices.find(id).ok_or(Problem::UnknownVoice)?,
-        };
+        let voice = self.voice(feed.config.voice.as_deref(), &source)?;
         let prepared = self.articles.get(&source).await?;
         let Prepared { article, script } = &*prepared;
         Ok(Order {
