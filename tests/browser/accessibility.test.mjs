@@ -33,6 +33,7 @@ const TREE = `\
     - button "Stoppa"
     - button "Läs markerad text"
     - button "Läs härifrån"
+    - button "Uttalas fel?"
     - button "Visa texten"
     - button "Dela"
     - link "Ladda ner MP3"

@@ -7,7 +7,7 @@
 // itself), dock="off" (no small player when this one is out of sight).
 
 import * as dock from "./dock.js";
-import { hasSelection, onPointed, selected } from "./page.js";
+import { onPointed, selected, selectedText } from "./page.js";
 import { Reading } from "./reading.js";
 import { SKIP, announce } from "./session.js";
 import * as settings from "./settings.js";
@@ -163,14 +163,18 @@ class LyssnaPlayer extends HTMLElement {
       ".stop": () => this.#stop(),
       ".selection": () => this.#readSelection(),
       ".point": () => this.#point(),
+      ".report": () => this.#report(),
       ".open": () => view.toggle(".open"),
       ".show": () => this.#showText(),
       ".link": () => this.#share(),
       ".copy": () => this.#copy(),
     });
     // A press must not take away the selection that it is about.
-    view.find(".selection").addEventListener("pointerdown", (event) => event.preventDefault());
-    view.find(".selection").addEventListener("mousedown", (event) => event.preventDefault());
+    for (const button of [".selection", ".report"]) {
+      for (const type of ["pointerdown", "mousedown"]) {
+        view.find(button).addEventListener(type, (event) => event.preventDefault());
+      }
+    }
     const change = (selector, type, handler) =>
       view.find(selector).addEventListener(type, ({ target }) => handler(Number(target.value)));
     change("select", "change", (speed) => this.#setSpeed(speed));
@@ -207,11 +211,22 @@ class LyssnaPlayer extends HTMLElement {
 
   async #readSelection() {
     const { selectFirst, selectedElsewhere } = this.#view.words;
-    if (!hasSelection()) return this.#view.say(selectFirst);
+    if (!selectedText()) return this.#view.say(selectFirst);
     await this.#withArticle(() => {
       const places = selected(this.#reading.marker);
       if (!places) return this.#view.say(selectedElsewhere);
       this.#read(places.from, places.to);
+    });
+  }
+
+  #report() {
+    const { segment, word } = this.#reading.line ?? {};
+    const { selectFirst, reported } = this.#view.words;
+    const wrong = selectedText() || word?.text;
+    if (!wrong) return this.#view.say(selectFirst);
+    this.#withArticle(async () => {
+      await this.#reading.report(wrong, segment?.index);
+      this.#view.say(reported(wrong));
     });
   }
 
@@ -248,10 +263,10 @@ class LyssnaPlayer extends HTMLElement {
   async #withArticle(act) {
     try {
       await this.#reading.text();
+      await act();
     } catch (problem) {
-      return this.#showProblem(problem);
+      this.#showProblem(problem);
     }
-    act();
   }
 
   #share() {

@@ -18,13 +18,7 @@ export class Problem extends Error {
   }
 }
 
-/**
- * Yields `{ type, data }` for each event of the stream at `url`.
- *
- * @param {URL} url
- * @param {AbortSignal} signal
- * @throws {Problem} when the service refuses or cannot be reached
- */
+/** Yields `{ type, data }` for each event of the stream at `url`; throws a Problem when there is none. */
 export async function* events(url, signal) {
   const response = await ask(url, signal);
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

@@ -1,11 +1,6 @@
 // Reading from where the listener points: a selection, or a click in the text.
 
-/**
- * The places in the article where the page's selection begins and ends.
- *
- * @param {import("./marker.js").Marker} marker
- * @returns {{from: Place, to: Place} | undefined} nothing when no text of the article is selected
- */
+/** The places where the page's selection begins and ends; nothing when it is not of the article's text. */
 export function selected(marker) {
   const selection = getSelection();
   if (!selection?.rangeCount || selection.isCollapsed) return undefined;
@@ -16,19 +11,15 @@ export function selected(marker) {
   return isEmpty ? undefined : { from, to };
 }
 
-/** Whether any text of the page is selected. */
-export function hasSelection() {
-  return Boolean(getSelection()?.toString().trim());
+/** The text that is selected on the page. */
+export function selectedText() {
+  return getSelection()?.toString().trim();
 }
 
 /**
  * Waits for clicks in the article's text, until `signal` is aborted.
  *
  * Links and controls keep their own clicks.
- *
- * @param {() => import("./marker.js").Marker | undefined} marker
- * @param {(place: Place) => void} take
- * @param {AbortSignal} signal
  */
 export function onPointed(marker, take, signal) {
   const point = (event) => {

@@ -173,6 +173,13 @@ export class Reading extends EventTarget {
     return this.article;
   }
 
+  /** Tells the operator that a word, of the sentence of an index, is said wrong. */
+  async report(word, segment) {
+    const body = JSON.stringify({ word, segment });
+    const response = await fetch(this.address("v1/reports"), { method: "POST", body });
+    if (!response.ok) throw new Problem(await response.json());
+  }
+
   /** Finds places of the article on the page, once the article is here. @type {Marker | undefined} */
   get marker() {
     return this.#marker;

@@ -3,11 +3,7 @@
 /** Seconds that a skip goes. */
 export const SKIP = 15;
 
-/**
- * Tells the system what is read, and lets its keys steer.
- *
- * @param {import("./reading.js").Reading} reading
- */
+/** Tells the system what is read, and lets its keys steer. */
 export function announce(reading) {
   if (!("mediaSession" in navigator)) return;
   const { article } = reading;

@@ -22,12 +22,7 @@ export function keep(changes) {
   write({ ...read(), ...changes });
 }
 
-/**
- * Where the listener left an article.
- *
- * @param {string} url
- * @returns {{segment: number, seconds: number} | undefined}
- */
+/** Where the listener left an article, if anywhere. */
 export function place(url) {
   const { segment, seconds } = read().places[url] ?? {};
   return segment > 0 && seconds > 0 ? { segment, seconds } : undefined;

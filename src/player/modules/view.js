@@ -44,6 +44,7 @@ const tree = (words) => `
     <button class="stop" type="button">${words.stop}</button>
     <button class="selection" type="button">${words.selection}</button>
     <button class="point" type="button" aria-pressed="false">${words.from}</button>
+    <button class="report" type="button">${words.report}</button>
     <button class="show" type="button" aria-expanded="false" aria-controls="text">${words.show}</button>
     <button class="link" type="button" aria-expanded="false" aria-controls="share">${words.share}</button>
     <a class="download" download>${icon("download")} ${words.download}</a>
@@ -67,13 +68,7 @@ export class View {
   /** What is said and shown, in the listener's language. */
   words;
 
-  /**
-   * Builds the controls in `root`.
-   *
-   * @param {ShadowRoot} root
-   * @param {object} words of ./words.js
-   * @param {number[]} speeds to choose from
-   */
+  /** Builds the controls in a shadow root, with these words and speeds to choose from. */
   constructor(root, words, speeds) {
     this.#root = root;
     this.words = words;
@@ -128,11 +123,7 @@ export class View {
     this.find(".note").textContent = text;
   }
 
-  /**
-   * A failure, said at once, with ways on: elements to press. Returns what is said.
-   *
-   * @param {import("./events.js").Problem} problem
-   */
+  /** A failure, said at once, with ways on: elements to press. Returns what is said. */
   fail({ message, failure }, ways) {
     this.say("");
     this.note("");
@@ -156,12 +147,7 @@ export class View {
     this.find(".line").replaceChildren(...parts);
   }
 
-  /**
-   * Shows the article's text, each block with a button that reads from there.
-   *
-   * @param {{kind: string, text: string}[]} blocks
-   * @param {(block: number) => void} read
-   */
+  /** Shows the article's blocks, each with a button that reads from there. */
   text(blocks, read) {
     const rows = blocks.map(({ kind, text }, block) => {
       const row = document.createElement("div");
