@@ -7,6 +7,7 @@ use rss::extension::itunes::{
 };
 use rss::extension::{Extension, ExtensionMap};
 use rss::{Channel, Enclosure, Guid, Image, Item};
+use serde::{Deserialize, Serialize};
 use url::Url;
 use uuid::Uuid;
 
@@ -21,7 +22,7 @@ const PODCAST: &str = "https://podcastindex.org/namespace/1.0";
 const LANGUAGE: &str = "sv";
 
 /// One article that can be heard.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Episode {
     /// Where the article stands.
     pub url: Url,

@@ -8,6 +8,7 @@
 //! Invariant: what is read is whole, or it is not given out.
 
 mod config;
+mod documents;
 mod error;
 mod fuse;
 mod kept;

@@ -1,10 +1,9 @@
 //! Listeners' reports, an object each; the sweeper leaves them.
 
-use bytes::Bytes;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use object_store::path::Path;
 
-use super::{READ_AT_ONCE, Store, StoreError, named, sealed};
+use super::{READ_AT_ONCE, Store, StoreError, named};
 use crate::reports::Report;
 
 /// The folder of the reports.
@@ -17,8 +16,8 @@ impl Store {
     /// When the store cannot be read, or a damaged report cannot be removed.
     pub async fn reports(&self) -> Result<Vec<Report>, StoreError> {
         let paths = self.report_paths().await?;
-        let found = stream::iter(paths).map(|path| async move { self.read_report(&path).await });
-        let found: Vec<_> = found.buffered(READ_AT_ONCE).try_collect().await?;
+        let found = stream::iter(paths).map(|path| async move { self.document(&path).await });
+        let found: Vec<Option<Report>> = found.buffered(READ_AT_ONCE).try_collect().await?;
         Ok(found.into_iter().flatten().collect())
     }
 
@@ -35,7 +34,7 @@ impl Store {
     /// # Errors
     /// As for [`Store::reports`].
     pub async fn report(&self, key: &str) -> Result<Option<Report>, StoreError> {
-        self.read_report(&named(REPORTS, key)).await
+        self.document(&named(REPORTS, key)).await
     }
 
     /// Keeps a report in place of the one of its name.
@@ -44,12 +43,7 @@ impl Store {
     /// When the store cannot be written.
     pub async fn put_report(&self, report: &Report) -> Result<(), StoreError> {
         let path = named(REPORTS, &report.key());
-        let json = serde_json::to_vec(report).map_err(|source| StoreError::Manifest {
-            path: path.to_string(),
-            source,
-        })?;
-        let object = sealed::seal([Bytes::from(json)]);
-        self.objects.write(&path, object).await
+        self.put_document(&path, report).await
     }
 
     /// Forgets the report of a name.
@@ -67,17 +61,5 @@ impl Store {
             path: REPORTS.to_owned(),
             source,
         })
-    }
-
-    async fn read_report(&self, path: &Path) -> Result<Option<Report>, StoreError> {
-        let Some(object) = self.objects.read(path).await? else {
-            return Ok(None);
-        };
-        let content = sealed::open(&object);
-        let report = content.and_then(|content| serde_json::from_slice(&content).ok());
-        if report.is_none() {
-            self.drop_damaged(path).await?;
-        }
-        Ok(report)
     }
 }

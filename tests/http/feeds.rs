@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Days};
 use lyssna::feed;
+use object_store::ObjectStoreExt;
+use object_store::memory::InMemory;
 use reqwest::StatusCode;
 use rss::Channel;
 
@@ -69,6 +71,15 @@ async fn service(upstream: &Upstream, path: &str) -> Service {
 }
 
 async fn configured(upstream: &Upstream, change: impl FnOnce(&mut feed::Config)) -> Service {
+    let objects = Arc::new(InMemory::new());
+    keeping(upstream, objects, change).await
+}
+
+async fn keeping(
+    upstream: &Upstream,
+    objects: Arc<InMemory>,
+    change: impl FnOnce(&mut feed::Config),
+) -> Service {
     let mut config = config();
     config.http.public_url = Some(format!("{HOME}/"));
     config.http.article_min_seconds = 0;
@@ -85,7 +96,7 @@ async fn configured(upstream: &Upstream, change: impl FnOnce(&mut feed::Config))
     change(&mut feed);
     config.feeds = vec![feed];
     let allowed: Vec<SocketAddr> = vec![upstream.address];
-    Service::fetching(&Hum::new(), config, allowed).await
+    Service::fetching_into(objects, &Hum::new(), config, allowed).await
 }
 
 async fn shown(service: &Service, query: &str) -> Channel {
@@ -306,4 +317,32 @@ async fn a_list_of_addresses_keeps_its_order() {
     let titles = [shown(&service, "").await, shown(&service, "?page=2").await];
     let titles = titles.map(|page| page.items()[0].title().unwrap().to_owned());
     assert_eq!(titles, ["Artikel 1", "Artikel 2"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_outlives_its_service_while_its_site_is_away() {
+    let objects = Arc::new(InMemory::new());
+    let upstream = site(Arc::default()).await;
+    let source = |path: &str| Some(format!("http://{}{path}", upstream.address));
+    let first = keeping(&upstream, Arc::clone(&objects), |feed| {
+        feed.source = source("/rss");
+    });
+    let first = first.await;
+    made(&first).await;
+    let before = first.text("/feeds/nytt.xml").await;
+    let kept = object_store::path::Path::from("feeds/nytt");
+    eventually(async || objects.head(&kept).await.is_ok()).await;
+    first.stop().await;
+    let second = keeping(&upstream, objects, |feed| feed.source = source("/none"));
+    let second = second.await;
+    eventually(async || second.get("/feeds/nytt.xml").await.status() == 200).await;
+    assert_eq!(second.text("/feeds/nytt.xml").await, before);
+    let enclosure = shown(&second, "").await.items()[0]
+        .enclosure()
+        .unwrap()
+        .clone();
+    let file = second
+        .body(enclosure.url().strip_prefix(HOME).unwrap())
+        .await;
+    assert_eq!(file.len().to_string(), enclosure.length());
 }

@@ -148,12 +148,22 @@ impl Service {
 
     /// A service that may also fetch from these addresses of this machine.
     pub(crate) async fn fetching(hum: &Arc<Hum>, config: Config, allowed: Vec<SocketAddr>) -> Self {
+        Self::fetching_into(Arc::new(InMemory::new()), hum, config, allowed).await
+    }
+
+    /// Such a service over an object store of the caller's.
+    pub(crate) async fn fetching_into(
+        objects: Arc<dyn ObjectStore>,
+        hum: &Arc<Hum>,
+        config: Config,
+        allowed: Vec<SocketAddr>,
+    ) -> Self {
         let network = Network {
             allowed,
             ..Network::default()
         };
         let pages = fetch::Client::with_network(config.fetch.clone(), network).unwrap();
-        let store = Store::over(Arc::new(InMemory::new()), &config.store);
+        let store = Store::over(objects, &config.store);
         Self::of(config, hum, store, pages).await
     }
 

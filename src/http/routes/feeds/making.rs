@@ -82,6 +82,7 @@ impl Service {
     }
 
     async fn keep(&self, feed: &Feed) {
+        self.recall(feed).await;
         while !self.is_draining() {
             if let Err(error) = self.refresh(feed, &|_| {}).await {
                 let name = &feed.config.name;
@@ -89,6 +90,24 @@ impl Service {
                 feed.fail(Problem::from(error));
             }
             time::sleep(Duration::from_secs(feed.config.refresh_seconds.get())).await;
+        }
+    }
+
+    /// Shows what was shown before the service was stopped.
+    async fn recall(&self, feed: &Feed) {
+        match self.store.episodes(&feed.config.name).await {
+            Ok(Some(episodes)) => {
+                let listed = episodes.len();
+                feed.publish(episodes, listed);
+            }
+            Ok(None) => {}
+            Err(error) => {
+                self.metrics.store_error("read");
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "feed not recalled"
+                );
+            }
         }
     }
 
@@ -102,6 +121,7 @@ impl Service {
         told: &(dyn Fn(FeedProgress<'_>) + Sync),
     ) -> Result<(), Arc<ArticleError>> {
         let is_first = feed.shown().is_err();
+        let mut is_new = false;
         let entries = self.entries(feed).await?;
         let mut episodes = Vec::new();
         for (index, entry) in entries.iter().enumerate() {
@@ -118,11 +138,22 @@ impl Service {
             });
             episodes.extend(made.ok().or_else(|| feed.episode_of(&entry.url)));
             if is_first {
-                feed.publish(episodes.clone(), entries.len());
+                is_new |= feed.publish(episodes.clone(), entries.len());
             }
         }
-        feed.publish(episodes, entries.len());
+        is_new |= feed.publish(episodes.clone(), entries.len());
+        if is_new {
+            self.remember(feed, &episodes).await;
+        }
         Ok(())
+    }
+
+    /// Keeps what a feed shows for the time after a stop.
+    async fn remember(&self, feed: &Feed, episodes: &[Episode]) {
+        if let Err(error) = self.store.put_episodes(&feed.config.name, episodes).await {
+            self.metrics.store_error("write");
+            tracing::error!(error = &error as &dyn std::error::Error, "feed not kept");
+        }
     }
 
     /// The newest articles that the feed's site lists.

@@ -121,7 +121,9 @@ impl Feed {
     }
 
     /// Shows these episodes; none are right only where nothing is listed.
-    pub(super) fn publish(&self, episodes: Vec<Episode>, listed: usize) {
+    ///
+    /// Returns whether they are others than before.
+    pub(super) fn publish(&self, episodes: Vec<Episode>, listed: usize) -> bool {
         let missing = (episodes.is_empty() && listed > 0).then_some(NOT_READY);
         self.shown.send_if_modified(|shown| {
             let is_new = shown.episodes != episodes;
@@ -131,7 +133,7 @@ impl Feed {
                 missing,
             });
             is_new
-        });
+        })
     }
 
     /// Tells listeners why there is nothing, unless there is something from before.
