@@ -6,11 +6,12 @@ LISTEN ?= 127.0.0.1:8080
 CLIENTS := target/clients
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help run build test deps fmt lint doc unit browser clients bench screenshots
+.PHONY: help run build test deps fmt lint doc unit browser clients bench screenshots books
 
 help:
 	@echo "make run    build Lyssna and serve it on http://$(LISTEN)"
 	@echo "make test   install what the tests need, then run them all"
+	@echo "make books  check the EPUBs of the demo articles with epubcheck"
 	@echo "make bench  measure speed against the bars of docs/ARCHITECTURE.md"
 
 run: build
@@ -73,6 +74,19 @@ screenshots: deps
 	@echo "== pictures of the player into docs/screenshots"
 	$(CARGO) build --workspace --all-targets --locked
 	cd tests/browser && node screenshots.mjs
+
+# Not part of `make test`: epubcheck is a Java program of some size.
+books: build
+	@echo "== books of the demo articles, by Debian's epubcheck"
+	@command -v epubcheck >/dev/null || { \
+		$(SUDO) apt-get update -qq && \
+		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends epubcheck default-jre-headless; \
+	}
+	mkdir -p target/books
+	for article in examples/articles/*.html; do \
+		book=target/books/$$(basename $$article .html); \
+		target/release/lyssna read $$article -o $$book.mp3 --epub && epubcheck $$book.epub || exit 1; \
+	done
 
 bench:
 	$(CARGO) bench --locked
