@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use futures_util::future::join_all;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use tokio::time;
 
 use super::growing::Grower;
 use super::sentences::Sentences;
@@ -15,7 +16,9 @@ use crate::workers::Urgency;
 
 /// Makes a clip of what is kept and what must be spoken, tells its readers, and keeps it.
 pub(super) async fn make(shared: &Shared, id: ClipId, order: &Order, grower: &Grower) {
-    let was_kept = shared.holds(&id).await;
+    let was_kept = time::timeout(HEARING, shared.holds(&id)).await;
+    // What the store says later is found sentence by sentence.
+    let was_kept = was_kept.unwrap_or(false);
     let (fresh, segments) = mpsc::unbounded_channel();
     let (whole, kept) = tokio::join!(
         tell(shared, &id, order, grower, was_kept, fresh),
@@ -102,6 +105,9 @@ const MEASURED_AT_ONCE: usize = 8;
 /// Sound that a new listener gets before the rest of older clips is spoken: enough for the rest of
 /// this one to come in its turn.
 const FIRST_SECONDS: f64 = 20.0;
+
+/// What a listener who hears nothing waits for the store: in that time a sentence is spoken.
+const HEARING: Duration = Duration::from_millis(200);
 
 impl Making<'_> {
     /// Makes all of the clip; returns it and the number of sentences that were spoken for it.
@@ -194,11 +200,12 @@ impl Making<'_> {
             if deserted.is_final(self.grower, grace) {
                 return Err(ClipError::Abandoned);
             }
-            let spoken = match self.sentences.kept(index).await {
+            let urgency = self.urgency(start);
+            let spoken = match self.kept(index, urgency).await {
                 Some(spoken) => spoken.clone(),
                 None => {
                     number += 1;
-                    self.spoken(index, self.urgency(start)).await?
+                    self.spoken(index, urgency).await?
                 }
             };
             let segment = spoken.segment(index, line, start, self.order.format);
@@ -213,6 +220,15 @@ impl Making<'_> {
         match self.grower.readers() > 0 && seconds(start) < FIRST_SECONDS {
             true => Urgency::Now,
             false => Urgency::Later,
+        }
+    }
+
+    /// Finds a sentence that was spoken before; nobody who hears nothing waits long for it.
+    async fn kept(&self, index: usize, urgency: Urgency) -> Option<&Spoken> {
+        let kept = self.sentences.kept(index);
+        match urgency {
+            Urgency::Now => time::timeout(HEARING, kept).await.unwrap_or(None),
+            Urgency::Later => kept.await,
         }
     }
 

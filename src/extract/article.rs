@@ -91,6 +91,7 @@ fn units_before(text: &str, spans: &[Span]) -> BTreeMap<usize, usize> {
     let mut units: BTreeMap<usize, usize> = ends.map(|byte| (byte, 0)).collect();
     let (mut from, mut count) = (0, 0);
     for (&byte, before) in &mut units {
+        let byte = text.floor_char_boundary(byte);
         count += text[from..byte].encode_utf16().count();
         *before = count;
         from = byte;

@@ -10,6 +10,7 @@ mod ranges;
 mod readspeaker;
 mod refusals;
 mod reports;
+mod slow_bucket;
 mod speech;
 mod streaming;
 mod support;
