@@ -12,21 +12,24 @@ use tempfile::tempdir;
 
 use crate::support::Served;
 
-/// What is read in the rounds, chosen among at random.
-fn addresses() -> Vec<String> {
-    let mut addresses = Vec::new();
-    for article in ["norrsken", "budget", "biblioteket"] {
+/// What is read in the rounds: twelve clips of a few sentences, which become whole soon.
+fn texts() -> Vec<String> {
+    let days = ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag"];
+    let mut texts = Vec::new();
+    for day in days {
         for voice in ["alva", "nils"] {
-            for speed in ["1", "2"] {
-                let clip = format!("url=/demo/{article}&voice={voice}&speed={speed}");
-                addresses.push(format!("/v1/audio?{clip}"));
-            }
+            let input = format!("På {day} öppnar badet. Kom på {day}! Vi ses.");
+            texts.push(format!(
+                r#"{{"model":"tts-1","voice":"{voice}","input":"{input}"}}"#
+            ));
         }
     }
-    addresses
+    texts
 }
 
 const LISTENERS: usize = 4;
+
+const SPEECH: &str = "/v1/audio/speech";
 
 /// Any number below a bound.
 fn random(bound: u64) -> u64 {
@@ -86,19 +89,19 @@ fn read_all(dir: &Path) -> (usize, usize) {
 ///
 /// The moment follows what is written and not the clock, so that most kills come amid the writing
 /// on slow machines too; when nothing more is to be written, it has come.
-fn kill_under_load(mut served: Served, addresses: &[String], dir: &Path) {
+fn kill_under_load(mut served: Served, texts: &[String], dir: &Path) {
     let answered = AtomicUsize::new(0);
     thread::scope(|scope| {
         for _ in 0..LISTENERS {
-            let address = &addresses[random(addresses.len() as u64) as usize];
+            let text = &texts[random(texts.len() as u64) as usize];
             let (served, answered) = (&served, &answered);
             scope.spawn(move || {
                 // The kill cuts the answers off.
-                drop(served.get(address));
+                drop(served.post(SPEECH, text));
                 answered.fetch_add(1, Ordering::SeqCst);
             });
         }
-        let enough = objects(dir).len() + random(6) as usize;
+        let enough = objects(dir).len() + random(12) as usize;
         while objects(dir).len() < enough && answered.load(Ordering::SeqCst) < LISTENERS {
             thread::sleep(Duration::from_micros(random(2_000)));
         }
@@ -109,12 +112,12 @@ fn kill_under_load(mut served: Served, addresses: &[String], dir: &Path) {
     served.child.wait().unwrap();
 }
 
-/// Forgets about half of the whole clips, so that they are kept anew.
+/// Forgets the clips and about half of their sentences, so that they are kept anew.
 fn forget_some(dir: &Path) {
-    for clip in objects(&dir.join("clips")) {
-        if random(2) == 0 {
-            std::fs::remove_file(clip).unwrap();
-        }
+    let sentences = objects(&dir.join("segments"));
+    let some = sentences.into_iter().filter(|_| random(2) == 0);
+    for object in objects(&dir.join("clips")).into_iter().chain(some) {
+        std::fs::remove_file(object).unwrap();
     }
 }
 
@@ -122,12 +125,12 @@ fn forget_some(dir: &Path) {
 #[test]
 fn a_kill_at_any_moment_leaves_whole_clips_or_none() {
     let kills = std::env::var("KILLS").map_or(10, |kills| kills.parse().unwrap());
-    let (folder, addresses) = (tempdir().unwrap(), addresses());
+    let (folder, texts) = (tempdir().unwrap(), texts());
     let dir = folder.path().join("var");
     let (mut clips, mut segments) = (0, 0);
     for _ in 0..kills {
         let served = Served::start(folder.path(), &[], &[]);
-        kill_under_load(served, &addresses, &dir);
+        kill_under_load(served, &texts, &dir);
         let kept = read_all(&dir);
         clips += kept.0;
         segments = kept.1;
@@ -136,7 +139,7 @@ fn a_kill_at_any_moment_leaves_whole_clips_or_none() {
     assert!(segments > 0, "nothing was kept before the kills");
 
     let served = Served::start(folder.path(), &[], &[]);
-    let answer = served.get(&addresses[0]).unwrap();
+    let answer = served.post(SPEECH, &texts[0]).unwrap();
     assert!(answer.starts_with(b"HTTP/1.1 200"));
     served.stop();
     assert!(read_all(&dir).0 > 0, "nothing is kept after the kills");

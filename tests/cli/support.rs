@@ -82,7 +82,20 @@ impl Served {
 
     /// Asks for a path, and returns all of the answer.
     pub(crate) fn get(&self, path: &str) -> std::io::Result<Vec<u8>> {
-        let request = format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        self.ask("GET", path, "")
+    }
+
+    /// Sends a text to a path, and returns all of the answer.
+    pub(crate) fn post(&self, path: &str, body: &str) -> std::io::Result<Vec<u8>> {
+        self.ask("POST", path, body)
+    }
+
+    fn ask(&self, method: &str, path: &str, body: &str) -> std::io::Result<Vec<u8>> {
+        let length = body.len();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\
+             Content-Length: {length}\r\n\r\n{body}"
+        );
         let mut client = TcpStream::connect(&self.address)?;
         client.write_all(request.as_bytes())?;
         let mut answer = Vec::new();
