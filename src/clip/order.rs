@@ -2,6 +2,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::encode::Format;
 use crate::extract::Article;
@@ -109,8 +110,9 @@ impl fmt::Display for SegmentKey {
 const ID_DIGITS: usize = 32;
 
 /// The name of a clip, 32 hexadecimal digits.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String")]
+#[schema(value_type = String, pattern = "^[0-9a-f]{32}$")]
 pub struct ClipId(String);
 
 impl ClipId {

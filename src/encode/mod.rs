@@ -11,11 +11,14 @@ pub mod wav;
 #[cfg(test)]
 mod decoded;
 
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
 /// Samples a second of all speech that is encoded, mono.
 pub const SAMPLE_RATE: u32 = 16_000;
 
 /// A form of encoded speech that a listener can ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// MPEG-2 Layer III at 64 kbit/s, see [`mp3`].

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A page's article, with its metadata and its blocks in reading order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Article {
     /// The address that the page was asked for under.
     pub url: String,
@@ -100,7 +101,7 @@ fn units_before(text: &str, spans: &[Span]) -> BTreeMap<usize, usize> {
 }
 
 /// One block of an article, such as a heading or a paragraph.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Block {
     /// What the block is; in JSON its fields stand beside `text`.
     #[serde(flatten)]
@@ -117,7 +118,7 @@ pub struct Block {
 }
 
 /// What a block is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum BlockKind {
@@ -152,7 +153,7 @@ pub enum BlockKind {
 }
 
 /// A stretch of a block's text that a reader treats in a special way.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Span {
     /// First byte of the stretch in the block's text, in UTF-8.
     pub start: usize,
@@ -164,7 +165,7 @@ pub struct Span {
 }
 
 /// What is special about a stretch of text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SpanKind {

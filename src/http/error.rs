@@ -8,6 +8,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 use super::articles::ArticleError;
 use super::request_id::RequestId;
@@ -242,14 +243,20 @@ impl Problem {
     }
 }
 
-/// The body of a problem.
-#[derive(Clone, Debug, Serialize)]
+/// The body of a problem (RFC 9457).
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
 pub(super) struct Document {
+    /// What happened, the same for all such problems: `/problems/` and a name.
     #[serde(rename = "type")]
     kind: String,
+    /// What happened, in Swedish.
     title: &'static str,
+    /// The status of the answer.
     status: u16,
+    /// What to do about it, in Swedish.
     detail: &'static str,
+    /// The name that the log knows the request by.
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<String>,
 }
@@ -338,6 +345,16 @@ impl SpeechProblem {
     }
 }
 
+/// The body of a problem, as clients of OpenAI's speech API read it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SpeechProblem)]
+pub(super) struct Extended {
+    #[serde(flatten)]
+    document: Document,
+    #[schema(value_type = Object)]
+    error: Value,
+}
+
 impl From<Problem> for SpeechProblem {
     fn from(problem: Problem) -> Self {
         Self {
@@ -356,12 +373,6 @@ impl From<ArticleError> for SpeechProblem {
 
 impl IntoResponse for SpeechProblem {
     fn into_response(self) -> Response {
-        #[derive(Serialize)]
-        struct Extended {
-            #[serde(flatten)]
-            document: Document,
-            error: Value,
-        }
         let extended = Extended {
             document: self.problem.document(),
             error: self.error(),

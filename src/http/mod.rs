@@ -8,6 +8,7 @@ mod connections;
 mod crowd;
 mod error;
 mod layers;
+mod openapi;
 pub mod range;
 mod rates;
 mod readers;
@@ -25,6 +26,7 @@ mod voices;
 use std::future::{self, Future};
 use std::net::SocketAddr;
 
+use axum::Router;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{self, SignalKind};
 use tokio::{signal, time};
@@ -146,7 +148,7 @@ async fn serve_metrics(listener: Option<TcpListener>, service: &Service) {
     let Some(listener) = listener else {
         return future::pending::<()>().await;
     };
-    let router = router::metrics().with_state(service.clone());
+    let router = Router::from(router::metrics().with_state(service.clone()));
     if let Err(error) = axum::serve(listener, router).await {
         tracing::error!(
             error = &error as &dyn std::error::Error,

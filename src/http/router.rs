@@ -1,6 +1,6 @@
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::routing::{get, post};
-use axum::{Router, middleware};
+use axum::{Json, Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::limit::RequestBodyLimitLayer;
@@ -8,8 +8,11 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::Level;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::layers::{self, TOO_SLOW};
+use super::openapi;
 use super::routes::{
     admin, article, audio, clips, events, feeds, oembed, operations, pages, readspeaker, reports,
     speech, voices,
@@ -21,12 +24,15 @@ const COMPRESSION: CompressionLevel = CompressionLevel::Precise(6);
 
 /// Every address that the service answers.
 pub(super) fn router(service: &Service) -> Router {
-    Router::new()
+    let (routes, document) = OpenApiRouter::with_openapi(openapi::document())
         .merge(speech(service))
         .merge(site(service))
-        .route("/v1/audio/speech", post(speech::post))
+        .routes(routes!(speech::post))
         .merge(probes(service))
+        .split_for_parts();
+    routes
         .merge(admin(service))
+        .route("/openapi.json", get(async || Json(document)))
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(
             TOO_SLOW,
@@ -51,18 +57,18 @@ pub(super) fn router(service: &Service) -> Router {
         .with_state(service.clone())
 }
 
-fn speech(service: &Service) -> Router<Service> {
-    Router::new()
-        .route("/v1/audio", get(audio::get))
-        .route("/v1/article", get(article::get))
-        .route("/v1/events", get(events::get))
-        .route("/v1/reports", post(reports::post))
-        .route("/v1/clips/{file}", get(clips::get))
-        .route("/v1/audio/voices", get(voices::get))
-        .route("/oembed", get(oembed::get))
-        .route("/feeds/{file}", get(feeds::get))
-        .route("/feeds/{name}/{file}", get(feeds::file))
-        .route("/rsent", get(readspeaker::get))
+fn speech(service: &Service) -> OpenApiRouter<Service> {
+    OpenApiRouter::new()
+        .routes(routes!(audio::get))
+        .routes(routes!(article::get))
+        .routes(routes!(events::get))
+        .routes(routes!(reports::post))
+        .routes(routes!(clips::get))
+        .routes(routes!(voices::get))
+        .routes(routes!(oembed::get))
+        .routes(routes!(feeds::get))
+        .routes(routes!(feeds::file))
+        .routes(routes!(readspeaker::get))
         .route("/cgi-bin/rsent", get(readspeaker::get))
         .layer(middleware::from_fn_with_state(
             service.clone(),
@@ -72,19 +78,19 @@ fn speech(service: &Service) -> Router<Service> {
 }
 
 /// The pages and the player's parts, compressed; pages of any origin load the parts.
-fn site(service: &Service) -> Router<Service> {
+fn site(service: &Service) -> OpenApiRouter<Service> {
     let assets = crate::player::ASSETS
         .iter()
-        .fold(Router::new(), |router, asset| {
+        .fold(OpenApiRouter::new(), |router, asset| {
             router.route(asset.path, get(|| async { pages::asset(asset) }))
         })
         .layer(constant(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"));
     let own = layers::page_policy("'none'");
-    Router::new()
-        .route("/", get(pages::index))
-        .route("/demo/{slug}", get(pages::demo))
+    OpenApiRouter::new()
+        .routes(routes!(pages::index))
+        .routes(routes!(pages::demo))
         .layer(constant_value(header::CONTENT_SECURITY_POLICY, own))
-        .merge(Router::new().route("/embed", get(pages::embed)).layer(
+        .merge(OpenApiRouter::new().routes(routes!(pages::embed)).layer(
             middleware::from_fn_with_state(service.clone(), layers::framed),
         ))
         .merge(assets)
@@ -112,10 +118,10 @@ fn admin(service: &Service) -> Router<Service> {
         ))
 }
 
-fn probes(service: &Service) -> Router<Service> {
-    let probes = Router::new()
-        .route("/healthz", get(operations::alive))
-        .route("/readyz", get(operations::ready));
+fn probes(service: &Service) -> OpenApiRouter<Service> {
+    let probes = OpenApiRouter::new()
+        .routes(routes!(operations::alive))
+        .routes(routes!(operations::ready));
     match service.config.metrics_listen {
         None => probes.merge(metrics()),
         Some(_) => probes,
@@ -123,8 +129,8 @@ fn probes(service: &Service) -> Router<Service> {
 }
 
 /// What the metrics' own address answers.
-pub(super) fn metrics() -> Router<Service> {
-    Router::new().route("/metrics", get(operations::metrics))
+pub(super) fn metrics() -> OpenApiRouter<Service> {
+    OpenApiRouter::new().routes(routes!(operations::metrics))
 }
 
 fn constant(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

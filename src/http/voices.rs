@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::config::{Config, Faults};
 use crate::render::Speaker;
@@ -45,7 +46,7 @@ impl OfferedVoice {
 }
 
 /// A voice as clients see it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AboutVoice {
     /// The name that requests use.
     pub id: String,

@@ -2,12 +2,13 @@ use std::ops::Range;
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Line, RenderError, Speaker, SpeakerError, seconds};
 use crate::encode::Format;
 
 /// The speech of one sentence, placed in its clip.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Segment {
     /// Index of the sentence in the clip.
     pub index: usize,
@@ -26,7 +27,7 @@ pub struct Segment {
 }
 
 /// A written word and the time when it sounds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct TimedWord {
     /// Seconds from the clip's start.
     pub start: f64,

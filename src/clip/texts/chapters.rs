@@ -1,6 +1,7 @@
 //! Chapters: where an article's headings are read.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::Milliseconds;
 use crate::clip::Manifest;
@@ -9,7 +10,7 @@ use crate::extract::BlockKind;
 /// The chapters of a clip, as Podcasting 2.0's JSON chapters 1.2.
 ///
 /// There is always one, and the first begins with the clip.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Chapters<'a> {
     version: &'static str,
@@ -23,7 +24,7 @@ pub struct Chapters<'a> {
 }
 
 /// What is read from one heading to the next.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Chapter {
     /// Seconds from the clip's start.

@@ -1,6 +1,7 @@
 //! The JSON of a clip.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{Blocks, Milliseconds, TextError};
 use crate::clip::{ClipId, Manifest};
@@ -11,7 +12,7 @@ use crate::render::Segment;
 /// A clip's manifest for its readers, which is also a transcript of Podcasting 2.0.
 ///
 /// All ranges, those of the blocks' spans too, are in UTF-16 code units of a block's text.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Transcript<'a> {
     /// Of the form of transcripts.
     version: &'static str,
@@ -26,7 +27,7 @@ pub struct Transcript<'a> {
 }
 
 /// A segment, with its times and words under the names that transcripts give them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct Sentence<'a> {
     #[serde(flatten)]

@@ -3,17 +3,19 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::query::Asked;
 use crate::clip::{ClipId, Order};
 use crate::extract::Article;
 use crate::http::error::Problem;
+use crate::http::openapi::Problems;
 use crate::http::service::Service;
 
 /// An article, its sentences, and how long it takes to hear.
 ///
 /// All ranges, those of the blocks' spans too, are in UTF-16 code units of a block's text.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Description {
     id: ClipId,
     article: Article,
@@ -22,7 +24,7 @@ pub(super) struct Description {
 }
 
 /// A sentence in UTF-16 code units of its block's text.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct SentencePlace {
     index: usize,
     block: usize,
@@ -49,6 +51,12 @@ impl Description {
     }
 }
 
+/// Finds an article and its sentences, as they would be read.
+#[utoipa::path(
+    get, path = "/v1/article", operation_id = "article", tag = "speech",
+    params(Asked),
+    responses((status = 200, description = "The article", body = Description), Problems)
+)]
 pub(in crate::http) async fn get(
     State(service): State<Service>,
     Query(asked): Query<Asked>,

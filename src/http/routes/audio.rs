@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::Response;
 use serde::Deserialize;
 use tokio::time;
+use utoipa::IntoParams;
 
 use super::clips::written;
 use super::delivery::{Delivery, for_method};
@@ -14,13 +15,16 @@ use super::query::Asked;
 use crate::clip::{self, Clip, Growing, Total};
 use crate::encode::Format;
 use crate::http::error::Problem;
+use crate::http::openapi::Problems;
 use crate::http::range;
 use crate::http::service::Service;
 
 /// What else a request for audio may say.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(in crate::http) struct Wish {
     #[serde(flatten)]
+    #[param(ignore)]
     asked: Asked,
     /// Present when the answer is to be saved as a file.
     download: Option<String>,
@@ -32,6 +36,22 @@ pub(in crate::http) struct Wish {
 /// which a player cannot show the time left or seek.
 const PATIENCE: Duration = Duration::from_millis(250);
 
+/// Reads an article aloud, from its first sentence on while the rest is being spoken.
+///
+/// Ranges are answered as soon as the length is known; the answer to HEAD waits for it.
+#[utoipa::path(
+    get, path = "/v1/audio", operation_id = "audio", tag = "speech",
+    params(Asked, Wish),
+    responses(
+        (status = 200, description = "The clip", content(("audio/mpeg"), ("audio/wav")),
+            headers(("ETag"), ("Accept-Ranges"))),
+        (status = 206, description = "Parts of the clip (RFC 9110, section 14)",
+            content(("audio/mpeg"), ("audio/wav"), ("multipart/byteranges")),
+            headers(("ETag"), ("Accept-Ranges"))),
+        (status = 304, description = "The client has it already", headers(("ETag"))),
+        Problems
+    )
+)]
 pub(in crate::http) async fn get(
     State(service): State<Service>,
     Query(wish): Query<Wish>,

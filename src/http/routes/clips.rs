@@ -5,9 +5,10 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::delivery::{Delivery, etag, for_method, is_unchanged, unchanged};
-use crate::clip::{ClipId, TextError, Whole};
+use crate::clip::{Chapters, ClipId, TextError, Transcript, Whole};
 use crate::encode::Format;
 use crate::http::error::Problem;
+use crate::http::openapi::Problems;
 use crate::http::service::Service;
 
 /// What an address of a clip ends in.
@@ -36,6 +37,25 @@ impl Part {
 /// A clip's name tells all that it is made of: it never changes.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
+/// Answers with a finished clip, or one of its texts, by its name and what is wanted of it.
+///
+/// What is behind such an address never changes.
+#[utoipa::path(
+    get, path = "/v1/clips/{file}", operation_id = "clip", tag = "speech",
+    params(("file" = String, Path, description = "The clip's name, and .mp3, .wav, .vtt, .srt, .txt, \
+        .json (transcript) or .chapters.json",
+        pattern = r"^[0-9a-f]{32}\.(mp3|wav|vtt|srt|txt|json|chapters\.json)$")),
+    responses(
+        (status = 200, description = "The clip or text", headers(("ETag"), ("Cache-Control")),
+            content(("audio/mpeg"), ("audio/wav"), ("text/vtt"), ("application/x-subrip"),
+                ("text/plain"), (Transcript<'static> = "application/json"),
+                (Chapters<'static> = "application/json+chapters"))),
+        (status = 206, description = "Parts of the clip (RFC 9110, section 14)",
+            content(("audio/mpeg"), ("audio/wav"), ("multipart/byteranges"))),
+        (status = 304, description = "The client has it already", headers(("ETag"))),
+        Problems
+    )
+)]
 pub(in crate::http) async fn get(
     State(service): State<Service>,
     Path(file): Path<String>,

@@ -3,14 +3,22 @@ use axum::http::Uri;
 use serde::Deserialize;
 use url::Url;
 use url::form_urlencoded::Serializer;
+use utoipa::IntoParams;
 
 /// What a player in a frame reads, and how.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(in crate::http) struct Embedded {
+    /// The article.
+    #[param(example = "/demo/norrsken")]
     pub(super) url: String,
+    /// A voice's id; the site's own by default.
     pub(super) voice: Option<String>,
+    /// What `lyssna sign` gives, where the site asks for it.
     pub(super) signature: Option<String>,
+    /// Ids of the elements to read, a list with commas.
     pub(super) readid: Option<String>,
+    /// Classes of the elements to read, a list with commas.
     pub(super) readclass: Option<String>,
     /// The name of the file that the listener may download.
     pub(super) filename: Option<String>,

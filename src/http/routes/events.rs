@@ -11,9 +11,21 @@ use super::article::Description;
 use super::query::Asked;
 use crate::clip::{Clip, ClipError};
 use crate::http::error::Problem;
+use crate::http::openapi::Problems;
 use crate::http::service::Service;
 
 /// Sends the article at once, then each segment as it is spoken.
+///
+/// The events are `article` (as `/v1/article` answers), `segment` (with its words' times), and
+/// in the end `done` or `error` (a problem).
+#[utoipa::path(
+    get, path = "/v1/events", operation_id = "events", tag = "speech",
+    params(Asked),
+    responses(
+        (status = 200, description = "Server-sent events", content(("text/event-stream"))),
+        Problems
+    )
+)]
 pub(in crate::http) async fn get(
     State(service): State<Service>,
     Query(asked): Query<Asked>,

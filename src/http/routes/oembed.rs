@@ -3,23 +3,32 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::embedded::{Embedded, attribute};
 use super::query::Asked;
 use crate::http::error::Problem;
+use crate::http::openapi::Problems;
 use crate::http::service::Service;
 
 /// What a consumer of oEmbed 1.0 asks.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(in crate::http) struct Wish {
+    /// The article, or the address of its page in a frame.
+    #[param(required, example = "/demo/norrsken")]
     url: Option<String>,
+    /// Only `json`.
+    #[param(pattern = "^json$")]
     format: Option<String>,
+    /// CSS pixels.
     maxwidth: Option<u32>,
+    /// CSS pixels.
     maxheight: Option<u32>,
 }
 
 /// The player in a frame (oEmbed 1.0, section 2.3.4.4).
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Rich {
     version: &'static str,
     r#type: &'static str,
@@ -45,6 +54,12 @@ const NARROW_HEIGHT: u32 = 260;
 /// Seconds that a consumer may keep the answer.
 const CACHE_AGE: u32 = 86_400;
 
+/// Gives an editor the player in a frame (oEmbed 1.0).
+#[utoipa::path(
+    get, path = "/oembed", operation_id = "oembed", tag = "pages",
+    params(Wish),
+    responses((status = 200, description = "The frame", body = Rich), Problems)
+)]
 pub(in crate::http) async fn get(
     State(service): State<Service>,
     Query(wish): Query<Wish>,

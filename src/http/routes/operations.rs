@@ -3,14 +3,27 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::http::layers::Probe;
+use crate::http::openapi::Problems;
 use crate::http::service::Service;
 
 /// Says that the process answers at all.
+#[utoipa::path(
+    get, path = "/healthz", operation_id = "healthz", tag = "operations",
+    responses((status = 200, description = "It does", content(("text/plain"))), Problems)
+)]
 pub(in crate::http) async fn alive() -> &'static str {
     "ok\n"
 }
 
 /// Says whether new listeners should be sent here.
+#[utoipa::path(
+    get, path = "/readyz", operation_id = "readyz", tag = "operations",
+    responses(
+        (status = 200, description = "They should", content(("text/plain"))),
+        (status = 503, description = "They should not, and why", content(("text/plain"))),
+        Problems
+    )
+)]
 pub(in crate::http) async fn ready(State(service): State<Service>) -> Response {
     let unready = |reason: &'static str| {
         let mut response = (StatusCode::SERVICE_UNAVAILABLE, reason).into_response();
@@ -31,6 +44,10 @@ pub(in crate::http) async fn ready(State(service): State<Service>) -> Response {
 }
 
 /// Writes the metrics in Prometheus' text format 0.0.4.
+#[utoipa::path(
+    get, path = "/metrics", operation_id = "metrics", tag = "operations",
+    responses((status = 200, description = "The metrics", content(("text/plain"))), Problems)
+)]
 pub(in crate::http) async fn metrics(State(service): State<Service>) -> impl IntoResponse {
     let text = service.metrics.render(service.workers.load());
     let kind = "text/plain; version=0.0.4; charset=utf-8";

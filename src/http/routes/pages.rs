@@ -5,6 +5,7 @@ use axum::response::{Html, IntoResponse};
 
 use super::embedded::{Embedded, discovery};
 use crate::http::error::Problem;
+use crate::http::openapi::Problems;
 use crate::http::service::Service;
 use crate::player::{self, Asset};
 
@@ -19,10 +20,21 @@ pub(in crate::http) fn asset(asset: &'static Asset) -> impl IntoResponse {
     (headers, asset.body)
 }
 
+/// Shows the page to try the voices on.
+#[utoipa::path(
+    get, path = "/", operation_id = "index", tag = "pages",
+    responses((status = 200, description = "The page", content(("text/html"))), Problems)
+)]
 pub(in crate::http) async fn index() -> Html<String> {
     Html(player::index_page())
 }
 
+/// Shows one player and nothing else, for frames.
+#[utoipa::path(
+    get, path = "/embed", operation_id = "embed", tag = "pages",
+    params(Embedded),
+    responses((status = 200, description = "The page", content(("text/html"))), Problems)
+)]
 pub(in crate::http) async fn embed(
     State(service): State<Service>,
     embedded: Result<Query<Embedded>, QueryRejection>,
@@ -40,6 +52,12 @@ pub(in crate::http) async fn embed(
     Ok(Html(player::embed_page(&links, &sound)))
 }
 
+/// Shows an article to try the voices on.
+#[utoipa::path(
+    get, path = "/demo/{slug}", operation_id = "demo", tag = "pages",
+    params(("slug" = String, Path, description = "The article's name", example = "norrsken")),
+    responses((status = 200, description = "The page", content(("text/html"))), Problems)
+)]
 pub(in crate::http) async fn demo(
     State(service): State<Service>,
     Path(slug): Path<String>,

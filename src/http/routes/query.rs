@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use axum::http::{HeaderMap, header};
 use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::embedded::Embedded;
 use crate::clip::Order;
@@ -13,12 +14,21 @@ use crate::http::error::Problem;
 use crate::http::service::Service;
 
 /// What a request for speech says.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(in crate::http) struct Asked {
+    /// The article: an absolute address, or the path of a demo article.
+    #[param(required, example = "/demo/norrsken")]
     url: Option<String>,
+    /// A voice's id; the site's own by default.
     voice: Option<String>,
+    /// The form of the sound; MP3 by default.
+    #[param(value_type = Option<Format>, inline)]
     format: Option<String>,
+    /// What `lyssna sign` gives, where the site asks for it.
     signature: Option<String>,
+    /// Times the natural speed, rounded to steps of 0.05.
+    #[param(value_type = Option<f32>, minimum = 0.6, maximum = 2.0)]
     speed: Option<String>,
     /// Ids of the elements to read, a list with commas.
     readid: Option<String>,

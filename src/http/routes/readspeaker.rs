@@ -4,22 +4,31 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::audio;
 use super::embedded::Embedded;
 use super::query::Asked;
 use crate::http::error::Problem;
+use crate::http::openapi::Problems;
 use crate::http::service::Service;
 
 /// The parameters of ReadSpeaker's `rsent`.
 ///
 /// `customerid` and `lang` are ignored: the site is known by its address, the language by its text.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(in crate::http) struct Link {
+    /// The article; the page that the link stands on by default.
+    #[param(example = "/demo/norrsken")]
     url: Option<String>,
+    /// Ids of the elements to read, a list with commas.
     readid: Option<String>,
+    /// Classes of the elements to read, a list with commas.
     readclass: Option<String>,
+    /// A voice's id; those of ReadSpeaker stand for the site's own voice.
     voice: Option<String>,
+    /// The name of the file to download.
     audiofilename: Option<String>,
     /// `audio` for the sound itself.
     output: Option<String>,
@@ -38,6 +47,21 @@ enum Leads {
 }
 
 /// Answers with the player's page where a browser shows the answer, or else with the sound.
+///
+/// `/cgi-bin/rsent` is the same.
+#[utoipa::path(
+    get, path = "/rsent", operation_id = "rsent", tag = "pages",
+    params(Link),
+    responses(
+        (status = 200, description = "The clip", content(("audio/mpeg")),
+            headers(("ETag"), ("Accept-Ranges"))),
+        (status = 206, description = "Parts of the clip (RFC 9110, section 14)",
+            content(("audio/mpeg"), ("multipart/byteranges"))),
+        (status = 303, description = "To the page with the player", headers(("Location"))),
+        (status = 304, description = "The client has it already", headers(("ETag"))),
+        Problems
+    )
+)]
 pub(in crate::http) async fn get(
     State(service): State<Service>,
     Query(link): Query<Link>,

@@ -2,10 +2,12 @@ use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::query::Asked;
 use crate::clip::Order;
 use crate::http::error::Problem;
+use crate::http::openapi::Problems;
 use crate::http::service::Service;
 use crate::render::Line;
 use crate::reports::Report;
@@ -13,8 +15,10 @@ use crate::reports::Report;
 /// A word that a listener says is pronounced wrong.
 ///
 /// It is read as JSON whatever its type, so that pages of other origins need not ask first.
-#[derive(Debug, Deserialize)]
-struct Reported {
+#[derive(Debug, Deserialize, ToSchema)]
+pub(in crate::http) struct Reported {
+    /// The word, as it stands in the article.
+    #[schema(min_length = 1, max_length = 64, example = "norrskenet")]
     word: String,
     /// Index of the sentence in the clip, where the listener heard it.
     segment: Option<usize>,
@@ -27,6 +31,12 @@ const LONGEST_WORD: usize = 64;
 const AROUND: usize = 160;
 
 /// Takes a report; only what stands in the article is kept of it.
+#[utoipa::path(
+    post, path = "/v1/reports", operation_id = "report", tag = "speech",
+    params(Asked),
+    request_body(content((Reported = "application/json"))),
+    responses((status = 204, description = "The report is kept"), Problems)
+)]
 pub(in crate::http) async fn post(
     State(service): State<Service>,
     Query(asked): Query<Asked>,

@@ -9,12 +9,14 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::clips::{self, Part};
 use super::delivery::{self, Delivery, for_method, is_unchanged};
-use crate::clip::{ClipId, Whole};
+use crate::clip::{Chapters, ClipId, Transcript, Whole};
 use crate::encode::Format;
 use crate::http::error::Problem;
+use crate::http::openapi::Problems;
 use crate::http::service::Service;
 
 pub use making::{FeedError, FeedProgress};
@@ -22,14 +24,28 @@ use shown::Feed;
 pub(in crate::http) use shown::Feeds;
 
 /// Which page of a feed is asked for; the first when left out.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(in crate::http) struct Wish {
+    /// From 1, the latest episodes.
+    #[param(minimum = 1)]
     page: Option<usize>,
 }
 
 /// Podcast apps ask some times an hour; a cache answers those in between.
 const CACHING: &str = "public, max-age=300";
 
+/// Answers with a page of a podcast feed.
+#[utoipa::path(
+    get, path = "/feeds/{file}", operation_id = "feed", tag = "feeds",
+    params(("file" = String, Path, description = "The feed's name and .xml", example = "none.xml"), Wish),
+    responses(
+        (status = 200, description = "RSS 2.0", content(("application/rss+xml")),
+            headers(("ETag"), ("Last-Modified"))),
+        (status = 304, description = "The client has it already", headers(("ETag"))),
+        Problems
+    )
+)]
 pub(in crate::http) async fn get(
     State(service): State<Service>,
     Path(file): Path<String>,
@@ -69,6 +85,22 @@ fn is_as_old(headers: &HeaderMap, changed: SystemTime) -> bool {
 }
 
 /// Answers with an episode's audio, or with a text of its clip.
+#[utoipa::path(
+    get, path = "/feeds/{name}/{file}", operation_id = "episode", tag = "feeds",
+    params(
+        ("name" = String, Path, description = "The feed's name"),
+        ("file" = String, Path, description = "A file that the feed names")
+    ),
+    responses(
+        (status = 200, description = "The file", headers(("ETag"), ("Cache-Control")),
+            content(("audio/mpeg"), ("text/vtt"), ("application/x-subrip"), ("text/plain"),
+                (Transcript<'static> = "application/json"), (Chapters<'static> = "application/json+chapters"))),
+        (status = 206, description = "Parts of the audio (RFC 9110, section 14)",
+            content(("audio/mpeg"), ("multipart/byteranges"))),
+        (status = 304, description = "The client has it already", headers(("ETag"))),
+        Problems
+    )
+)]
 pub(in crate::http) async fn file(
     State(service): State<Service>,
     Path((name, file)): Path<(String, String)>,

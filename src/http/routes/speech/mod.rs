@@ -13,13 +13,24 @@ use std::sync::Arc;
 use crate::clip::Order;
 use crate::http::error::{Problem, SpeechProblem};
 use crate::http::layers::let_in;
+use crate::http::openapi::SpeechProblems;
 use crate::http::service::Service;
 pub(in crate::http) use request::Input;
-use request::Request;
+use request::{Body, Request};
 
 /// Speaks the text of a request.
 ///
 /// Clients without one of the keys of `http.speech_keys` are answered only on the machine itself.
+#[utoipa::path(
+    post, path = "/v1/audio/speech", operation_id = "speech", tag = "speech",
+    request_body(content((Body = "application/json"))),
+    responses(
+        (status = 200, description = "The speech, or server-sent events with it",
+            content(("audio/mpeg"), ("audio/wav"), ("audio/pcm"), ("text/event-stream"))),
+        SpeechProblems
+    ),
+    security(("speech key" = []))
+)]
 pub(in crate::http) async fn post(
     State(service): State<Service>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,

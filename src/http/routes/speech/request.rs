@@ -1,4 +1,5 @@
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use crate::encode::Format;
 use crate::http::error::{Problem, SpeechProblem};
@@ -44,18 +45,32 @@ pub(super) struct Request {
 const MOST_CHARACTERS: usize = 4096;
 
 /// The body as it is written; what is not named here, such as `instructions`, is ignored.
-#[derive(Deserialize)]
-struct Body {
+#[derive(Deserialize, ToSchema)]
+#[schema(as = SpeechRequest)]
+pub(super) struct Body {
+    /// Any name; the voice alone decides.
+    #[schema(min_length = 1, example = "tts-1")]
     model: String,
+    /// Text, or SSML 1.1.
+    #[schema(min_length = 1, max_length = 4096, example = "Tåget går klockan tolv.")]
     input: String,
+    #[schema(inline)]
     voice: VoiceName,
+    /// `mp3` (the default), `wav` or `pcm`.
+    #[schema(pattern = "^(mp3|wav|pcm)$")]
     response_format: Option<String>,
+    /// Times the natural speed, rounded to steps of 0.05.
+    #[schema(minimum = 0.6, maximum = 2.0)]
     speed: Option<f32>,
+    /// `audio` (the default) or `sse`.
+    #[schema(pattern = "^(audio|sse)$")]
     stream_format: Option<String>,
 }
 
-#[derive(Deserialize)]
+/// A voice's id, by itself or in an object.
+#[derive(Deserialize, ToSchema)]
 #[serde(untagged)]
+#[schema(example = "alva")]
 enum VoiceName {
     Id(String),
     Object { id: String },
