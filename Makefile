@@ -88,5 +88,7 @@ books: build
 		target/release/lyssna read $$article -o $$book.mp3 --epub && epubcheck $$book.epub || exit 1; \
 	done
 
-bench:
+bench: build deps
 	$(CARGO) bench --locked
+	@echo "== from the press to the first sound"
+	node benches/press.mjs

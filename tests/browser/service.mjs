@@ -10,19 +10,20 @@ import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
 
-const BINARY = fileURLToPath(new URL("../../target/debug/lyssna", import.meta.url));
+const DEBUG = new URL("../../target/debug/lyssna", import.meta.url);
 
 /**
  * Starts the service in an empty folder; `stop` ends it and takes the folder away.
  *
  * @param {string} config as TOML
+ * @param {URL} binary the build to start
  */
-export async function startService(config = "") {
+export async function startService(config = "", binary = DEBUG) {
   const folder = await mkdtemp(join(tmpdir(), "lyssna-browser-"));
   await writeFile(join(folder, "lyssna.toml"), config);
   const port = await freePort();
   const options = ["--config", "lyssna.toml", "--listen", `127.0.0.1:${port}`];
-  const child = spawn(BINARY, ["serve", ...options], {
+  const child = spawn(fileURLToPath(binary), ["serve", ...options], {
     cwd: folder,
     stdio: ["ignore", "inherit", "inherit"],
   });
