@@ -124,6 +124,16 @@ def read_folkets(path):
     return list(seen.values())
 
 
+def read_own(path):
+    """-> the words written for Lyssna, in the form of Folkets, and the first parts among them"""
+    words, parts = {}, {}
+    for line in open(path, encoding="utf-8"):
+        word, ipa = line.rstrip("\n").split("\t")
+        entry = Entry(letters(word), *parse_folkets(ipa))
+        (parts if word.endswith("-") else words)[entry.word] = entry
+    return words, parts
+
+
 def doubtful(entry):
     """Whether an ending has a long e: forms that a machine added to rhasspy's lexicon do."""
     ending = re.search(r"e[nrtls]{1,2}$", entry.word)

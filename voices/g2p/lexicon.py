@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 
 import align
 import lexica
+import sources
 from derive import SUFFIXES, agree, derive, inflected, join, rough
 from lexica import VOWELS, Entry
 
@@ -35,10 +36,7 @@ RETROFLEX = set("ʈɖɳɭʂ")
 
 def arguments():
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    p.add_argument("--folkets", required=True, help="word, tab, IPA with stress and accent")
-    p.add_argument("--rhasspy", required=True, help="word, tab, phones")
-    p.add_argument("--own", required=True, help="as --folkets, for words that it lacks; a first part ends in -")
-    p.add_argument("--without", action="append", default=[], help="words to keep out")
+    sources.add_arguments(p)
     p.add_argument("--out", required=True)
     return p.parse_args()
 
@@ -213,10 +211,8 @@ def variants_of(path, known):
 
 def read(a, kept_out):
     """-> the words and the first parts written for Lyssna, and the words of Folkets that these lack"""
-    listed = [line.rstrip("\n").split("\t") for line in open(a.own, encoding="utf-8")]
-    own = [(Entry(lexica.letters(word), *lexica.parse_folkets(sounds)), word) for word, sounds in listed]
-    parts = {entry.word: entry for entry, word in own if word.endswith("-")}
-    words = {entry.word: entry for entry, word in own if not word.endswith("-")}
+    words, parts = lexica.read_own(a.own)
+    words = {word: entry for word, entry in words.items() if word not in kept_out}
     folkets = lexica.read_folkets(a.folkets)
     return words, parts, [e for e in folkets if e.word not in kept_out | words.keys() and e.primary is not None]
 
@@ -245,7 +241,7 @@ def better_ends(variants, last, other, tails):
 
 def main():
     a = arguments()
-    kept_out = {lexica.letters(line.split("\t")[0]) for path in a.without for line in open(path, encoding="utf-8")}
+    kept_out = sources.kept_out(a)
     own, own_parts, folkets = read(a, kept_out)
     folkets = list(own.values()) + folkets
     table = align.estimate(folkets, 3, len(folkets))

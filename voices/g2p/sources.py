@@ -13,7 +13,8 @@ WORST = 2.5
 def add_arguments(p):
     p.add_argument("--folkets", required=True, help="word, tab, IPA with stress and accent")
     p.add_argument("--rhasspy", required=True, help="word, tab, phones")
-    p.add_argument("--without", action="append", default=[], help="words to keep out of the training")
+    p.add_argument("--own", required=True, help="as --folkets, for words that it lacks; a first part ends in -")
+    p.add_argument("--without", action="append", default=[], help="a file in the form of --folkets: words to keep out")
     p.add_argument("--seed", type=int, default=1)
 
 
@@ -28,12 +29,19 @@ def open_vowels(entries):
     return out
 
 
+def kept_out(a):
+    """The spellings of the words to keep out."""
+    return {lexica.letters(line.split("\t")[0]) for path in a.without for line in open(path, encoding="utf-8")}
+
+
 def aligned(a):
-    """-> the aligned entries of Folkets, those derived, and those with rough phones only"""
-    kept_out = {lexica.letters(line.split("\t")[0]) for path in a.without for line in open(path, encoding="utf-8")}
-    folkets = [e for e in lexica.read_folkets(a.folkets) if e.word not in kept_out]
+    """-> the aligned entries of Folkets and of our own, those derived, and those with rough phones only"""
+    unwanted = kept_out(a)
+    own, _ = lexica.read_own(a.own)
+    others = [e for e in lexica.read_folkets(a.folkets) if e.word not in own]
+    folkets = [e for e in [*own.values(), *others] if e.word not in unwanted]
     known = {e.word for e in folkets}
-    rough = [e for e in lexica.read_rhasspy(a.rhasspy) if e.word not in kept_out | known]
+    rough = [e for e in lexica.read_rhasspy(a.rhasspy) if e.word not in unwanted | known]
     rng = random.Random(a.seed)
     rng.shuffle(folkets)
     rng.shuffle(rough)
