@@ -173,6 +173,66 @@ describe("the player's controls", () => {
     await listener.shows(".text [aria-current]", /^Syns inget första kvällen\?/);
   });
 
+  test("every control answers the keyboard, in the order it is shown", async () => {
+    await visit("/demo/norrsken");
+    const focused = () =>
+      page.evaluate(() => {
+        const { className, localName } = document.activeElement.shadowRoot?.activeElement ?? document.body;
+        return className || localName;
+      });
+    const tab = async (name, key = "Tab") => {
+      for (let i = 0; i < 12 && (await focused()) !== name; i++) await page.keyboard.press(key);
+      assert.equal(await focused(), name);
+    };
+    const moves = async (name, key, ahead) => {
+      await tab(name);
+      const before = await listener.time();
+      await page.keyboard.press(key);
+      await page.waitForFunction(
+        ([from, sign]) => Math.sign(document.querySelector("lyssna-player").currentTime - from) === sign,
+        [before, ahead],
+      );
+    };
+    const says = (text) => status().getByText(text).waitFor();
+    await tab("play");
+    await page.keyboard.press("Enter");
+    await listener.marks("Solen", "skickar", "hela", "tiden", "ström");
+    await page.keyboard.press("Space");
+    await listener.button("Lyssna").waitFor();
+    await moves("back", "Enter", -1);
+    await moves("forward", "Enter", 1);
+    await moves("position", "ArrowRight", 1);
+    await tab("select");
+    await page.keyboard.press("ArrowDown");
+    await listener.shows(".note", /^1,25 gånger/);
+    await tab("open");
+    await page.keyboard.press("Enter");
+    await moves("paragraph-back", "Enter", -1);
+    await moves("paragraph-forward", "Enter", 1);
+    await moves("skip-back", "Space", -1);
+    await moves("skip-forward", "Space", 1);
+    await tab("stop");
+    await page.keyboard.press("Enter");
+    await says("Uppläsningen är stoppad.");
+    await tab("selection");
+    await page.keyboard.press("Enter");
+    await says("Markera text i artikeln först.");
+    await tab("point");
+    await page.keyboard.press("Enter");
+    await says("Klicka i texten där uppläsningen ska börja.");
+    await page.keyboard.press("Escape");
+    await tab("show");
+    await page.keyboard.press("Enter");
+    await page.getByRole("region", { name: "Artikelns text" }).waitFor();
+    await tab("link", "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await page.getByLabel("Länk till det här stället").waitFor();
+    await tab("level", "Shift+Tab");
+    await page.keyboard.press("Home");
+    assert.equal(await page.getByLabel("Volym").inputValue(), "0");
+    await tab("download", "Shift+Tab");
+  });
+
   test("the keys of a headset steer", async () => {
     await visit("/demo/norrsken");
     await listener.press("Lyssna");
