@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const DEBUG = new URL("../../target/debug/lyssna", import.meta.url);
+const NEARBY = new URL("../../target/debug/examples/nearby", import.meta.url);
 
 /**
  * Starts the service in an empty folder; `stop` ends it and takes the folder away.
@@ -18,12 +19,25 @@ const DEBUG = new URL("../../target/debug/lyssna", import.meta.url);
  * @param {string} config as TOML
  * @param {URL} binary the build to start
  */
-export async function startService(config = "", binary = DEBUG) {
+export function startService(config = "", binary = DEBUG) {
+  return start(config, binary, (listen) => ["serve", "--config", "lyssna.toml", "--listen", listen]);
+}
+
+/**
+ * The same, but it may read pages of a server on this machine.
+ *
+ * @param {string} config as TOML
+ * @param {string} origin the server's
+ */
+export function startNearby(config, origin) {
+  return start(config, NEARBY, (listen) => ["lyssna.toml", listen, new URL(origin).host]);
+}
+
+async function start(config, binary, options) {
   const folder = await mkdtemp(join(tmpdir(), "lyssna-browser-"));
   await writeFile(join(folder, "lyssna.toml"), config);
   const port = await freePort();
-  const options = ["--config", "lyssna.toml", "--listen", `127.0.0.1:${port}`];
-  const child = spawn(fileURLToPath(binary), ["serve", ...options], {
+  const child = spawn(fileURLToPath(binary), options(`127.0.0.1:${port}`), {
     cwd: folder,
     stdio: ["ignore", "inherit", "inherit"],
   });
@@ -31,7 +45,7 @@ export async function startService(config = "", binary = DEBUG) {
   await ready(`${origin}/readyz`, child);
   const stop = async () => {
     const gone = once(child, "exit");
-    child.kill("SIGTERM");
+    child.kill("SIGINT");
     await gone;
     await rm(folder, { recursive: true });
   };

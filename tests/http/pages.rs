@@ -50,8 +50,8 @@ async fn every_page_has_its_type_and_its_policy() {
     assert!(index.contains("href=\"/demo/norrsken\""));
 }
 
-/// What a page pays for the player, in bytes.
-const MOST_OF_PLAYER: usize = 25_000;
+/// What a page pays for the player at most, in bytes.
+const MOST_OF_PLAYER: usize = 25 * 1024;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_player_comes_compressed_and_is_small() {
