@@ -8,10 +8,18 @@
 use std::collections::HashMap;
 
 use super::letters::listed;
-use super::{Phone, Pronunciation, Stress, Symbol, sounds, spelling};
+use super::{Phone, Pronunciation, Stress, Symbol, compounds, sounds, spelling};
 
 const ROWS: &str = include_str!("english.tsv");
 
+/// The shortest word that needs no mark, in letters.
+const SHORTEST: usize = 3;
+/// The shortest part of a compound, in letters: of shorter ones Swedish words are made, *bag-age*.
+const SHORTEST_PART: usize = 4;
+/// Words of the table that are Swedish where nothing marks them as English.
+const SWEDISH: [&str; 7] = [
+    "assist", "august", "enter", "global", "honor", "just", "letter",
+];
 /// Longer words are not English, in letters.
 const MOST: usize = 40;
 
@@ -228,18 +236,48 @@ impl English {
     /// An English word as a Swede says it; none for a word without English letters and vowels.
     pub(super) fn word(&self, text: &str) -> Option<Pronunciation> {
         let letters = spelling::fold(text);
-        if let Some(ipa) = self.0.get(letters.as_str()) {
+        let known = self.known(&letters).or_else(|| self.compound(&letters));
+        known.or_else(|| {
+            let english = letters.chars().all(|letter| !"åäöü".contains(letter));
+            (english && letters.chars().count() <= MOST)
+                .then(|| read(&letters))
+                .filter(|word| word.stressed().is_some())
+        })
+    }
+
+    /// A word of the table in a text that is not marked as English: not what Swedish has too.
+    pub(super) fn unmarked(&self, letters: &str) -> Option<Pronunciation> {
+        let swedish = letters.len() < SHORTEST || SWEDISH.contains(&letters);
+        (!swedish).then(|| self.known(letters))?
+    }
+
+    /// A word of the table, also with an s.
+    fn known(&self, letters: &str) -> Option<Pronunciation> {
+        if let Some(ipa) = self.0.get(letters) {
             return Some(listed(ipa));
         }
-        if let Some(ipa) = letters.strip_suffix('s').and_then(|stem| self.0.get(stem)) {
-            let mut word = listed(ipa);
+        let stem = letters.strip_suffix('s')?;
+        let mut word = listed(self.0.get(stem)?);
+        if ["ce", "ge", "se", "ze"]
+            .iter()
+            .any(|end| stem.ends_with(end))
+        {
+            word.phones.extend(listed("ɪs").phones);
+        } else {
             sounds::add_genitive(&mut word);
-            return Some(word);
         }
-        let english = letters.chars().all(|letter| !"åäöü".contains(letter));
-        (english && letters.chars().count() <= MOST)
-            .then(|| read(&letters))
-            .filter(|word| word.stressed().is_some())
+        Some(word)
+    }
+
+    /// Two words of the table written as one: *skateboard*.
+    pub(super) fn compound(&self, letters: &str) -> Option<Pronunciation> {
+        let cuts = letters.char_indices().map(|(at, _)| letters.split_at(at));
+        cuts.filter(|(first, last)| first.len().min(last.len()) >= SHORTEST_PART)
+            .find_map(|(first, last)| {
+                let parts = [listed(self.0.get(first)?), self.known(last)?];
+                let stressed = parts.iter().all(|part| part.stressed().is_some());
+                stressed.then(|| compounds::join(parts.into()))
+            })
     }
 }
 
@@ -349,15 +387,17 @@ mod tests {
             ("smart", Some("ˈsmɑːʈ")),
             ("cape", Some("ˈkɛjːp")),
             ("maker", Some("ˈmɛjːkər")),
-            ("believe", Some("bɛˈliːv")),
+            ("betake", Some("bɛˈtɛjːk")),
             ("station", Some("ˈstɛɧːən")),
-            ("electronic", Some("ɛlɛkˈtrɔnːɪk")),
+            ("harmonic", Some("hɑːrˈmɔnːɪk")),
             ("thinker", Some("ˈtɪŋːkər")),
             ("knight", Some("ˈnajːt")),
             ("phone", Some("ˈfoːn")),
             ("bottle", Some("ˈbɔtːəl")),
             ("judge", Some("ˈdjadːj")),
             ("happiness", Some("ˈhɛpːɪnəs")),
+            ("places", Some("ˈplɛjːsɪs")),
+            ("skateboard", Some("²ˈskɛjːtˌboːɖ")),
             ("pfft", None),
             ("år", None),
             ("", None),
@@ -367,6 +407,16 @@ mod tests {
             let said = english.word(word).map(|word| word.ipa());
             assert_eq!(said.as_deref(), expected, "{word}");
         }
+    }
+
+    #[test]
+    fn what_swedish_has_too_needs_a_mark() {
+        let english = English::new();
+        for word in SWEDISH {
+            assert!(english.word(word).is_some(), "{word}");
+            assert_eq!(english.unmarked(word), None, "{word}");
+        }
+        assert!(english.unmarked("workshop").is_some());
     }
 
     #[test]

@@ -211,13 +211,16 @@ impl Phonemes {
             .unwrap_or_else(|| self.cache.get_or(&letters, || self.guess(&letters)))
     }
 
-    /// A word of no listed stem: as a compound of listed parts where that is likelier than what
-    /// the model makes of the whole.
+    /// A word of no listed stem: English where the table has it, a compound of listed parts where
+    /// that is likelier than what the model makes of the whole.
     fn guess(&self, letters: &str) -> Pronunciation {
+        if let Some(english) = self.english.unmarked(letters) {
+            return english;
+        }
         let guess = sounds::pronounce(&self.model, letters);
         match compounds::split(&self.dictionary, letters) {
             Some((cost, compound)) if compounds::is_likely(letters, cost, guess.doubt) => compound,
-            _ => guess.word,
+            _ => self.english.compound(letters).unwrap_or(guess.word),
         }
     }
 
