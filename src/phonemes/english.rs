@@ -17,8 +17,8 @@ const SHORTEST: usize = 3;
 /// The shortest part of a compound, in letters: of shorter ones Swedish words are made, *bag-age*.
 const SHORTEST_PART: usize = 4;
 /// Words of the table that are Swedish where nothing marks them as English.
-const SWEDISH: [&str; 7] = [
-    "assist", "august", "enter", "global", "honor", "just", "letter",
+const SWEDISH: [&str; 9] = [
+    "assist", "august", "enter", "global", "honor", "just", "letter", "lunch", "talk",
 ];
 /// Longer words are not English, in letters.
 const MOST: usize = 40;
@@ -247,7 +247,9 @@ impl English {
 
     /// A word of the table in a text that is not marked as English: not what Swedish has too.
     pub(super) fn unmarked(&self, letters: &str) -> Option<Pronunciation> {
-        let swedish = letters.len() < SHORTEST || SWEDISH.contains(&letters);
+        let stem = letters.strip_suffix('s').unwrap_or(letters);
+        let swedish =
+            stem.len() < SHORTEST || SWEDISH.iter().any(|word| [letters, stem].contains(word));
         (!swedish).then(|| self.known(letters))?
     }
 
