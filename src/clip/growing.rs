@@ -86,6 +86,11 @@ impl Grower {
         self.progress.receiver_count().saturating_sub(1)
     }
 
+    /// Tells whether this end writes what the other reads.
+    pub(super) fn writes(&self, clip: &Growing) -> bool {
+        self.progress.subscribe().same_channel(&clip.progress)
+    }
+
     pub(super) fn finish(&self, outcome: Result<Arc<Whole>, ClipError>) {
         self.progress
             .send_modify(|progress| progress.outcome = Some(outcome));
@@ -170,9 +175,13 @@ impl Growing {
         self.wait(|progress| progress.outcome.clone()).await
     }
 
-    /// Tells whether the writer went away without a word.
+    /// Tells whether nothing more comes: the clip failed, or its writer went away without a word.
     pub(super) fn has_stopped(&self) -> bool {
-        self.progress.has_changed().is_err() && self.progress.borrow().outcome.is_none()
+        let is_deserted = self.progress.has_changed().is_err();
+        match &self.progress.borrow().outcome {
+            Some(outcome) => outcome.is_err(),
+            None => is_deserted,
+        }
     }
 
     /// Returns the finished clip, or `None` as long as it grows or when it failed.

@@ -35,7 +35,11 @@ pub(super) async fn make(shared: &Shared, id: ClipId, order: &Order, grower: &Gr
             tracing::error!(error = &error as &dyn std::error::Error, "clip not stored");
         }
     }
-    shared.table().remove(&id);
+    let mut growing = shared.table();
+    // After a failure another try may stand there by now.
+    if growing.get(&id).is_some_and(|clip| grower.writes(clip)) {
+        growing.remove(&id);
+    }
 }
 
 /// A sentence that was not kept yet.

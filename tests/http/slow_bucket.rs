@@ -107,3 +107,16 @@ async fn an_article_is_heard_before_its_bucket_answers() {
     assert!(kept.bytes().await.unwrap() == expected);
     assert_eq!(hum.spoken(), 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clip_that_failed_is_tried_again_before_its_bucket_answers() {
+    let bucket = Bucket::start().await;
+    let service = bucket.service(&Hum::panicking_at(3)).await;
+    assert!(service.get(AUDIO).await.bytes().await.is_err(), "cut short");
+    let again = time::timeout(Duration::from_secs(60), service.get(AUDIO)).await;
+    let again = again.unwrap();
+    assert_eq!(again.status(), 200);
+    bucket.open.send_replace(true);
+    let expected = Service::start(&Hum::new()).await.body(AUDIO).await;
+    assert!(again.bytes().await.unwrap() == expected);
+}
