@@ -37,12 +37,15 @@ pub use error::StoreError;
 pub use sweep::Swept;
 
 use objects::Objects;
+use objects::USE;
 use sweep::Sweeper;
 
 /// The clips that are kept, shared by all clones.
 #[derive(Clone, Debug)]
 pub struct Store {
     memory: Cache<ClipId, Arc<Whole>>,
+    /// Clips of the memory whose use was noted in the folder not long ago.
+    noted: Cache<ClipId, ()>,
     objects: Objects,
     /// A bucket has rules of its own for what it keeps.
     sweeper: Option<Arc<Sweeper>>,
@@ -85,6 +88,7 @@ impl Store {
             .build();
         Self {
             memory,
+            noted: Cache::builder().time_to_live(USE).build(),
             objects,
             sweeper: None,
         }
@@ -92,7 +96,9 @@ impl Store {
 
     /// Finds a clip in memory only.
     pub async fn in_memory(&self, id: &ClipId) -> Option<Arc<Whole>> {
-        self.memory.get(id).await
+        let whole = self.memory.get(id).await?;
+        self.note_use(id).await;
+        Some(whole)
     }
 
     /// Keeps a clip in memory only.
@@ -113,7 +119,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read, or a damaged clip cannot be removed.
     pub async fn get(&self, id: &ClipId) -> Result<Option<Arc<Whole>>, StoreError> {
-        if let Some(whole) = self.memory.get(id).await {
+        if let Some(whole) = self.in_memory(id).await {
             return Ok(Some(whole));
         }
         let path = clip_path(id);
@@ -178,6 +184,14 @@ impl Store {
         match &self.sweeper {
             Some(sweeper) => sweeper.sweep(&self.objects).await,
             None => Ok(None),
+        }
+    }
+
+    /// Lets the folder know that a clip is heard; the listener does not wait for that.
+    async fn note_use(&self, id: &ClipId) {
+        if self.noted.entry(id.clone()).or_insert(()).await.is_fresh() {
+            let (objects, path) = (self.objects.clone(), clip_path(id));
+            tokio::spawn(async move { objects.note_use(&path).await });
         }
     }
 

@@ -66,6 +66,17 @@ impl Objects {
         Ok(Some(bytes))
     }
 
+    /// Notes that an object is used, though it was not read.
+    pub(super) async fn note_use(&self, path: &Path) {
+        if self.folder.is_none() {
+            return;
+        }
+        // What cannot be found now is told where it is read.
+        if let Ok(meta) = self.reads.guard(self.store.head(path)).await {
+            self.used(&meta).await;
+        }
+    }
+
     /// Reads the first bytes of an object, which does not count as a use of it.
     pub(super) async fn head_of(
         &self,

@@ -136,6 +136,35 @@ async fn hearing_a_clip_makes_it_young() {
 }
 
 #[tokio::test]
+async fn a_clip_that_is_heard_from_memory_becomes_young_too() {
+    let folder = Folder::new(1 << 30);
+    let clip = folder.keep(1, DAY * 31).await;
+    let path = clip_path(&clip.manifest.id);
+    let store = folder.store();
+    store.get(&clip.manifest.id).await.unwrap().unwrap();
+    folder.age(&path, DAY * 31);
+    store.in_memory(&clip.manifest.id).await.unwrap();
+    let file = folder.dir.path().join(path.as_ref());
+    let is_young = || {
+        file.metadata()
+            .unwrap()
+            .modified()
+            .unwrap()
+            .elapsed()
+            .unwrap()
+            < DAY
+    };
+    for _ in 0..500 {
+        if is_young() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    store.sweep().await.unwrap().unwrap();
+    assert!(folder.keeps(&clip).await);
+}
+
+#[tokio::test]
 async fn segments_stay_as_long_as_some_clip_has_them() {
     let folder = Folder::new(1 << 30);
     let old = whole_and_segments("Hej där. Vi ses i morgon.");
