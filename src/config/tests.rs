@@ -176,6 +176,41 @@ fn the_example_holds_the_defaults() {
 }
 
 #[test]
+fn the_containers_set_keys_that_there_are() {
+    let mut variables = Vec::new();
+    for file in ["deploy/compose.yaml", "deploy/Dockerfile"] {
+        for line in std::fs::read_to_string(project(file)).unwrap().lines() {
+            let line = line
+                .trim_start_matches("ENV")
+                .trim()
+                .trim_end_matches(" \\");
+            if line.starts_with("LYSSNA_") {
+                let (name, value) = line.split_once([':', '=']).unwrap();
+                variables.push((name.to_owned(), value.trim().trim_matches('\'').to_owned()));
+            }
+        }
+    }
+    assert_eq!(variables.len(), 5, "{variables:?}");
+    Config::load(None, variables).unwrap();
+}
+
+#[test]
+fn every_place_of_the_proxy_tells_who_asks_for_what() {
+    let conf = std::fs::read_to_string(project("deploy/nginx.conf")).unwrap();
+    let fields =
+        ["Connection", "Host", "X-Forwarded-For"].map(|name| format!("proxy_set_header {name} "));
+    let (server, places) = conf.split_once("location ").unwrap();
+    assert!(fields.iter().all(|field| server.contains(field)));
+    // One field of its own takes away all that a place inherits.
+    for place in places
+        .split("location ")
+        .filter(|place| place.contains("proxy_set_header"))
+    {
+        assert!(fields.iter().all(|field| place.contains(field)), "{place}");
+    }
+}
+
+#[test]
 fn the_example_names_every_key() {
     let example = std::fs::read_to_string(project("deploy/lyssna.toml")).unwrap();
     let mut found = Vec::new();
