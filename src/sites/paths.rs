@@ -1,5 +1,7 @@
 //! Patterns of the paths that a site lets be read.
 
+use url::Url;
+
 /// A path, or a path with stars in it.
 ///
 /// Without a star it stands for itself and all that lies below it. `*` stands for any part of
@@ -27,7 +29,7 @@ impl Pattern {
         if text.bytes().filter(|byte| *byte == b'*').count() > MAX_STARS {
             return Err(PatternError::Stars(text.to_owned()));
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(encoded(text)))
     }
 
     /// Compares with a path as a URL holds it, percent-encoded.
@@ -48,6 +50,13 @@ impl Pattern {
                 .strip_prefix(folder)
                 .is_some_and(|rest| rest.starts_with('/'))
     }
+}
+
+/// Writes a path as URLs do: `/övrigt` is `/%C3%B6vrigt`.
+fn encoded(path: &str) -> String {
+    let mut url = Url::parse("http://a/").expect("an address");
+    url.set_path(path);
+    url.path().to_owned()
 }
 
 fn fits(pattern: &[u8], path: &[u8]) -> bool {
@@ -91,6 +100,9 @@ mod tests {
             ("/artikel-*.html", "/artikel-7/8.html", false),
             ("/**", "/a/b", true),
             ("/a*", "/b", false),
+            ("/övrigt", "/%C3%B6vrigt/a", true),
+            ("/%C3%B6vrigt", "/%C3%B6vrigt", true),
+            ("/två ord*", "/tv%C3%A5%20ord-3", true),
         ];
         for (pattern, path, expected) in cases {
             let fits = Pattern::new(pattern).unwrap().fits(path);
