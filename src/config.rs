@@ -16,6 +16,7 @@ use serde_path_to_error::{Path as KeyPath, Segment};
 use toml::{Table, Value};
 
 use crate::sites::{self, Sites};
+use crate::telemetry::LogFormat;
 use crate::text::Emoji;
 use crate::{clip, extract, feed, fetch, http, store, workers};
 
@@ -35,6 +36,8 @@ pub struct Config {
     pub emoji: Emoji,
     /// `allow_any_site`: read articles of every site for every client.
     pub allow_any_site: bool,
+    /// `log_format`: `text` or `json`, the form of the log's lines.
+    pub log_format: LogFormat,
     /// `sites`: the sites that are read; none means for this machine only.
     pub sites: Vec<sites::Config>,
     /// `feeds`: the podcasts that are made of sites' articles.
@@ -61,6 +64,7 @@ impl Default for Config {
             lexicons: Vec::new(),
             emoji: Emoji::default(),
             allow_any_site: false,
+            log_format: LogFormat::default(),
             sites: Vec::new(),
             feeds: Vec::new(),
             fetch: fetch::Config::default(),

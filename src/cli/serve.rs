@@ -37,7 +37,7 @@ pub(super) fn run(args: &Args) -> Result<()> {
     if let Some(listen) = args.listen {
         config.listen = listen;
     }
-    telemetry::start_log()?;
+    telemetry::start_log(config.log_format)?;
     let runtime = tokio::runtime::Runtime::new().context("cannot start the service's threads")?;
     let examine = || Config::examine(args.config.as_deref(), std::env::vars());
     let served = runtime.block_on(http::serve(&config, examine));
@@ -49,6 +49,9 @@ pub(super) fn run(args: &Args) -> Result<()> {
 /// Names all that is wrong with the configuration, and with what it names.
 fn check(args: &Args) -> Result<()> {
     let (config, mut faults) = Config::examine(args.config.as_deref(), std::env::vars())?;
+    if let Err(error) = telemetry::log_filter() {
+        faults.add_error(telemetry::LOG_VARIABLE, &error);
+    }
     if let Err(others) = http::check(&config) {
         faults.extend(others);
     }

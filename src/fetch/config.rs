@@ -1,5 +1,6 @@
 //! What an operator can set about fetching.
 
+use std::num::NonZeroUsize;
 use std::time::Duration;
 
 use serde::{Deserialize, Deserializer, de::Error as _};
@@ -20,6 +21,8 @@ pub struct Config {
     pub total_timeout: Duration,
     /// `fetch.max_bytes`, in bytes: the largest page, after decompression.
     pub max_bytes: usize,
+    /// `fetch.at_once`: articles that are fetched at the same time, before 429.
+    pub at_once: NonZeroUsize,
     /// `fetch.max_redirects`: how many redirects are followed.
     pub max_redirects: usize,
     /// `fetch.user_agent`: the product's name in the User-Agent field.
@@ -34,6 +37,7 @@ impl Default for Config {
             connect_timeout: Duration::from_secs(5),
             total_timeout: Duration::from_secs(15),
             max_bytes: 10 << 20,
+            at_once: const { NonZeroUsize::new(64).unwrap() },
             max_redirects: 5,
             user_agent: concat!("Lyssna/", env!("CARGO_PKG_VERSION")).to_owned(),
             contact: None,

@@ -223,6 +223,7 @@ impl Articles {
                 return Ok(self.fresh(prepared, Freshness::default()));
             }
         };
+        let _fetching = self.client.place()?;
         let Place { url, site, .. } = place;
         let (site, key) = (site.as_ref(), key(rules, source));
         self.check_robots(rules, url, site).await?;

@@ -16,7 +16,8 @@ pub struct Config {
     ///
     /// Without it, links to the service are made of each request's Host field.
     pub public_url: Option<String>,
-    /// `http.metrics_listen`: an address and port of their own for the metrics.
+    /// `http.metrics_listen`: an address and port of their own for the metrics, where `/healthz`
+    /// and `/readyz` are answered too.
     ///
     /// Without it, `/metrics` is answered beside everything else.
     pub metrics_listen: Option<SocketAddr>,
@@ -54,6 +55,8 @@ pub struct Config {
     pub article_bytes: u64,
     /// `http.speech_keys`: who may use the speech API; only the machine itself when empty.
     pub speech_keys: Vec<String>,
+    /// `http.speech_characters`: the longest text of the speech API; OpenAI takes 4096.
+    pub speech_characters: NonZeroUsize,
     /// `http.admin_key`: the password to the operator's pages, which there are none of without it.
     pub admin_key: Option<String>,
     /// `http.drain_seconds`: how long a stop waits for listeners and clips.
@@ -81,6 +84,7 @@ impl Default for Config {
             article_max_seconds: 60 * 60,
             article_bytes: 32 << 20,
             speech_keys: Vec::new(),
+            speech_characters: const { NonZeroUsize::new(4096).unwrap() },
             admin_key: None,
             drain_seconds: 30,
         }

@@ -47,17 +47,10 @@ pub(super) async fn serve(
     let places = Arc::new(Semaphore::new(config.connections.get()));
     let graceful = GracefulShutdown::new();
     let conversation = Conversation::new(router, config, sent);
-    loop {
+    let taking = async |graceful: &GracefulShutdown| loop {
         // Who finds no place waits in the kernel's queue.
-        let next = async {
-            let place = Arc::clone(&places).acquire_owned().await;
-            (listener.accept().await, place)
-        };
-        let (accepted, place) = tokio::select! {
-            next = next => next,
-            () = stopped.cancelled() => break,
-        };
-        match accepted {
+        let place = Arc::clone(&places).acquire_owned().await;
+        match listener.accept().await {
             Ok((stream, client)) => {
                 let address = client.ip().to_canonical();
                 let is_exempt = address.is_loopback() || proxies.trust(address);
@@ -82,9 +75,17 @@ pub(super) async fn serve(
                 time::sleep(RECOVERY).await;
             }
         }
+    };
+    tokio::select! {
+        () = taking(&graceful) => {}
+        () = stopped.cancelled() => {}
     }
-    drop(listener);
-    graceful.shutdown().await;
+    // Who comes while others are being answered is told that the service is about to stop.
+    let late = GracefulShutdown::new();
+    tokio::select! {
+        () = taking(&late) => {}
+        () = graceful.shutdown() => {}
+    }
 }
 
 fn is_of_the_client(error: &io::Error) -> bool {

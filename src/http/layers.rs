@@ -1,6 +1,7 @@
 //! What happens to every request and every answer.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::request::Parts;
@@ -121,11 +122,21 @@ pub(super) fn let_in(
 /// The field of a request's span that names the client, where an operator wants it.
 const CLIENT: &str = "client";
 
+/// The field of a request's span that tells why there is no article.
+pub(super) const CAUSE: &str = "cause";
+
 /// Names the path only: the query holds what somebody listens to.
 pub(super) fn span(request: &Request) -> Span {
     let path = request.uri().path();
     let id = request.extensions().get().map(RequestId::as_str);
-    tracing::info_span!("request", id, method = %request.method(), path, client = Empty)
+    tracing::info_span!("request", id, method = %request.method(), path, client = Empty, cause = Empty)
+}
+
+/// Writes the one line of a request in the log.
+pub(super) fn tell(response: &Response, latency: Duration, _: &Span) {
+    let status = response.status().as_u16();
+    let problem = response.extensions().get().copied().map(Problem::name);
+    tracing::info!(status, problem, ms = latency.as_millis() as u64, "answered");
 }
 
 /// Lets the scripts of embedding pages read answers and their ranges.

@@ -26,7 +26,6 @@ mod voices;
 use std::future::{self, Future};
 use std::net::SocketAddr;
 
-use axum::Router;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{self, SignalKind};
 use tokio::{signal, time};
@@ -112,6 +111,10 @@ impl Server {
             service.metrics.bytes_sent(),
             draining.clone(),
         );
+        let answered = async {
+            served.await;
+            service.drain().await;
+        };
         let (upkeep, sweeping) = (service.upkeep(), service.sweeping());
         let measured = serve_metrics(metrics, &service);
         let feeds = service.keep_feeds();
@@ -122,7 +125,7 @@ impl Server {
             time::sleep(service.drain_within()).await;
         };
         tokio::select! {
-            () = served => service.drain().await,
+            () = answered => {}
             () = upkeep => {}
             () = sweeping => {}
             () = measured => {}
@@ -148,7 +151,7 @@ async fn serve_metrics(listener: Option<TcpListener>, service: &Service) {
     let Some(listener) = listener else {
         return future::pending::<()>().await;
     };
-    let router = Router::from(router::metrics().with_state(service.clone()));
+    let router = router::own_address().with_state(service.clone());
     if let Err(error) = axum::serve(listener, router).await {
         tracing::error!(
             error = &error as &dyn std::error::Error,

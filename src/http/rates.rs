@@ -31,7 +31,7 @@ impl Rates {
 
     /// Counts a request of a client; the machine itself may ask as often as it likes.
     pub(super) fn check_client(&self, client: &Client) -> Result<(), Problem> {
-        if client.address.is_loopback() {
+        if client.is_local() {
             return Ok(());
         }
         let checked = self.clients.check_key(&subscriber(client.address));

@@ -44,8 +44,8 @@ impl RequestId {
     }
 
     /// The name of the request that is being answered; none outside of one.
-    pub(super) fn current() -> Option<String> {
-        CURRENT.try_with(|id| id.0.clone()).ok()
+    pub(super) fn current() -> Option<Self> {
+        CURRENT.try_with(Clone::clone).ok()
     }
 }
 
@@ -76,7 +76,7 @@ mod tests {
     async fn a_name_holds_within_its_request() {
         let id = RequestId::default();
         let work = async { RequestId::current() };
-        assert_eq!(id.clone().scope(work).await, Some(id.as_str().to_owned()));
+        assert_eq!(id.clone().scope(work).await, Some(id));
         assert_eq!(RequestId::current(), None);
     }
 }

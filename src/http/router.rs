@@ -6,8 +6,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
-use tower_http::trace::{DefaultOnResponse, TraceLayer};
-use tracing::Level;
+use tower_http::trace::TraceLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -28,7 +27,7 @@ pub(super) fn router(service: &Service) -> Router {
         .merge(speech(service))
         .merge(site(service))
         .routes(routes!(speech::post))
-        .merge(probes(service))
+        .merge(operator(service))
         .split_for_parts();
     routes
         .merge(admin(service))
@@ -48,7 +47,8 @@ pub(super) fn router(service: &Service) -> Router {
         .layer(
             TraceLayer::new_for_http()
                 .make_span_with(layers::span)
-                .on_response(DefaultOnResponse::new().level(Level::INFO)),
+                .on_response(layers::tell)
+                .on_failure(()),
         )
         .layer(middleware::from_fn_with_state(
             service.clone(),
@@ -118,18 +118,26 @@ fn admin(service: &Service) -> Router<Service> {
         ))
 }
 
-fn probes(service: &Service) -> OpenApiRouter<Service> {
-    let probes = OpenApiRouter::new()
-        .routes(routes!(operations::alive))
-        .routes(routes!(operations::ready));
+/// What operators ask; the metrics only where they have no address of their own.
+fn operator(service: &Service) -> OpenApiRouter<Service> {
     match service.config.metrics_listen {
-        None => probes.merge(metrics()),
-        Some(_) => probes,
+        None => probes().merge(metrics()),
+        Some(_) => probes(),
     }
 }
 
-/// What the metrics' own address answers.
-pub(super) fn metrics() -> OpenApiRouter<Service> {
+/// What the metrics' own address answers, however many listeners there are.
+pub(super) fn own_address() -> Router<Service> {
+    probes().merge(metrics()).into()
+}
+
+fn probes() -> OpenApiRouter<Service> {
+    OpenApiRouter::new()
+        .routes(routes!(operations::alive))
+        .routes(routes!(operations::ready))
+}
+
+fn metrics() -> OpenApiRouter<Service> {
     OpenApiRouter::new().routes(routes!(operations::metrics))
 }
 

@@ -114,10 +114,13 @@ impl Parts {
     /// # Errors
     /// When a voice, the model or the store does not load.
     pub fn load(config: &Config) -> Result<Self, ServeError> {
+        let mut fetch = config.fetch.clone();
+        // Where listeners reach the service, sites learn what it is.
+        fetch.contact = fetch.contact.or_else(|| config.http.public_url.clone());
         Ok(Self {
             voices: offered(config)?,
             phonemes: Phonemes::embedded()?,
-            pages: fetch::Client::new(config.fetch.clone())?,
+            pages: fetch::Client::new(fetch)?,
             store: Store::open(&config.store, std::env::vars())?,
         })
     }
@@ -165,8 +168,10 @@ impl Service {
         if sites.is_local_only() {
             tracing::warn!("no sites are configured: only this machine may listen");
         }
-        if sites.is_any() && config.fetch.contact.is_none() {
-            tracing::warn!("fetch.contact is not set: sites cannot see who reads them");
+        if sites.is_any() && config.fetch.contact.is_none() && config.http.public_url.is_none() {
+            tracing::warn!(
+                "neither fetch.contact nor http.public_url is set: sites cannot see who reads them"
+            );
         }
         let voices = Voices::new(parts.voices).ok_or(ServeError::NoVoice)?;
         let mut faults = Faults::default();

@@ -161,7 +161,7 @@ fn fetching() {
                 status: 206,
             },
             502,
-            "site-failed",
+            "answer-partial",
         ),
         (
             FetchError::Status {
@@ -169,7 +169,7 @@ fn fetching() {
                 status: 304,
             },
             502,
-            "site-failed",
+            "answer-unasked",
         ),
         (
             FetchError::Status {

@@ -5,6 +5,7 @@ mod supervisor;
 
 use std::io::{self, IsTerminal};
 
+use serde::Deserialize;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::util::TryInitError;
 
@@ -28,22 +29,44 @@ pub enum TelemetryError {
 /// The environment variable that says what is logged, as in `debug` or `lyssna::clip=trace`.
 pub(crate) const LOG_VARIABLE: &str = "LYSSNA_LOG";
 
+/// How a line of the log is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people: time, level, what is under way, and what happened.
+    #[default]
+    Text,
+    /// For programs: one JSON object a line.
+    Json,
+}
+
 /// Starts the log on standard error, by default from level INFO.
 ///
 /// # Errors
 /// When `LYSSNA_LOG` is no filter, or a log was started before.
-pub fn start_log() -> Result<(), TelemetryError> {
+pub fn start_log(format: LogFormat) -> Result<(), TelemetryError> {
     use tracing_subscriber::util::SubscriberInitExt;
 
-    let filter = match std::env::var(LOG_VARIABLE) {
-        Ok(directives) => directives.parse().map_err(TelemetryError::Filter)?,
-        Err(_) => EnvFilter::new("info"),
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(log_filter()?)
+        .with_writer(io::stderr);
+    let started = match format {
+        LogFormat::Text => log
+            .with_ansi(io::stderr().is_terminal())
+            .finish()
+            .try_init(),
+        LogFormat::Json => log.json().finish().try_init(),
     };
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal())
-        .finish()
-        .try_init()
-        .map_err(TelemetryError::Log)
+    started.map_err(TelemetryError::Log)
+}
+
+/// Reads what is to be logged from the environment.
+///
+/// # Errors
+/// When `LYSSNA_LOG` is no filter.
+pub(crate) fn log_filter() -> Result<EnvFilter, TelemetryError> {
+    match std::env::var(LOG_VARIABLE) {
+        Ok(directives) => directives.parse().map_err(TelemetryError::Filter),
+        Err(_) => Ok(EnvFilter::new("info")),
+    }
 }

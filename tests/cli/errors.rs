@@ -221,6 +221,15 @@ fn a_check_names_all_that_is_wrong_and_serves_nothing() {
     for key in ["listen: ", "workers.queue: ", "sites[0].voice: "] {
         refused(folder.path(), &check, key);
     }
+    fs::write(&file, site).unwrap();
+    let told = Command::new(BINARY)
+        .args(check)
+        .current_dir(folder.path())
+        .env("LYSSNA_LOG", "a=b=c")
+        .output()
+        .unwrap();
+    let told = String::from_utf8(told.stderr).unwrap();
+    assert!(told.contains("LYSSNA_LOG: "), "{told}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The service as a process: what its log says.
 
+use serde_json::Value;
 use tempfile::tempdir;
 
 use crate::support::Served;
@@ -31,4 +32,32 @@ fn the_log_tells_who_may_listen_and_not_who_does() {
         let named = told.matches("127.0.0.1").count();
         assert!(names_client || named == 1, "its own address only: {told}");
     }
+}
+
+#[test]
+fn each_request_has_one_line_that_programs_can_read() {
+    let folder = tempdir().unwrap();
+    let served = Served::start(folder.path(), &[], &[("LYSSNA_LOG_FORMAT", "json")]);
+    for (path, status) in [
+        ("/v1/article?url=/demo/norrsken", 200),
+        ("/v1/article?url=http://127.0.0.1:9/", 403),
+    ] {
+        let answer = served.get(path).unwrap();
+        assert!(answer.starts_with(format!("HTTP/1.1 {status}").as_bytes()));
+    }
+    let told = served.stop();
+    let lines = told.lines().map(serde_json::from_str::<Value>);
+    let requests: Vec<Value> = lines
+        .map(Result::unwrap)
+        .filter(|line| line["span"]["name"] == "request")
+        .collect();
+    let statuses: Vec<_> = requests
+        .iter()
+        .map(|line| line["fields"]["status"].as_u64().unwrap())
+        .collect();
+    assert_eq!(statuses, [200, 403], "{told}");
+    let refused = &requests[1];
+    assert_eq!(refused["fields"]["problem"], "address-refused");
+    let cause = refused["span"]["cause"].as_str().unwrap();
+    assert!(cause.contains("127.0.0.1"), "{cause}");
 }

@@ -66,8 +66,9 @@ impl Served {
             told: String::new(),
         };
         served.await_log("listening on http://");
-        let address = served.told.trim_end().rsplit("http://").next().unwrap();
-        served.address = address.to_owned();
+        let address = served.told.rsplit("http://").next().unwrap();
+        let end = address.find(|c: char| !"0123456789.:".contains(c));
+        served.address = address[..end.unwrap()].to_owned();
         served
     }
 

@@ -12,7 +12,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::{sleep, timeout};
 
-use crate::support::{AUDIO, Hum, Service, config, header};
+use crate::support::{AUDIO, Hum, Service, config, eventually, header};
+use crate::upstream::Upstream;
 
 const LONG: Duration = Duration::from_secs(20);
 const SECOND: NonZeroU64 = NonZeroU64::new(1).unwrap();
@@ -197,4 +198,69 @@ async fn a_site_is_asked_for_only_so_often() {
         assert!(told.contains("\"/problems/site-busy\""), "{told}");
     }
     assert_ne!(ask("d").await.status(), 429, "another site");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whom_an_unknown_proxy_brings_may_ask_only_so_often() {
+    let mut config = config();
+    config.allow_any_site = true;
+    config.http.requests_per_minute = NonZeroU32::new(1).unwrap();
+    let service = start(config).await;
+    for expected in [200, 429] {
+        let request = service.request("/v1/audio/voices");
+        let request = request.header("x-forwarded-for", "192.0.2.7");
+        assert_eq!(request.send().await.unwrap().status(), expected);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_so_many_articles_are_fetched_at_once() {
+    let upstream = Upstream::start(Vec::new(), Duration::from_secs(3600)).await;
+    let mut config = config();
+    config.fetch.at_once = NonZeroUsize::MIN;
+    let service = Service::fetching(&Hum::new(), config, vec![upstream.address]).await;
+    let path = |name: &str| format!("/v1/article?url={}/{name}", upstream.url());
+    let first = tokio::spawn(service.request(&path("a")).send());
+    eventually(async || upstream.asked() == 1).await;
+    let refused = service.get(&path("b")).await;
+    assert_eq!(refused.status(), 429);
+    assert_eq!(told_to_wait(&refused), Some(15));
+    assert_eq!(upstream.asked(), 1);
+    first.abort();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stop_waits_no_longer_than_it_may() {
+    let mut config = config();
+    config.http.drain_seconds = 1;
+    let hum = Hum::held_after(1);
+    let service = Service::with(config, &hum, Arc::new(InMemory::new())).await;
+    let mut left = service.get(AUDIO).await;
+    left.chunk().await.unwrap().unwrap();
+    drop(left);
+    timeout(LONG, service.stop()).await.expect("an end");
+    hum.let_go();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_listeners_finish_others_are_told_of_the_stop() {
+    let hum = Hum::held_after(1);
+    let service = Service::start(&hum).await;
+    let expected = Service::start(&Hum::new()).await.body(AUDIO).await;
+    let listener = service.get(AUDIO).await;
+    let [ready, audio] = ["/readyz", AUDIO].map(|path| service.url(path));
+    let stopped = tokio::spawn(service.stop());
+    // Who has connected just before the stop is hung up on.
+    let is_told = async || match reqwest::get(&ready).await {
+        Ok(told) => told.text().await.is_ok_and(|told| told == "stopping\n"),
+        Err(_) => false,
+    };
+    eventually(is_told).await;
+    let refused = reqwest::get(&audio).await.unwrap();
+    assert_eq!(refused.status(), 503);
+    let told = refused.text().await.unwrap();
+    assert!(told.contains("\"/problems/stopping\""), "{told}");
+    hum.let_go();
+    assert!(listener.bytes().await.unwrap() == expected);
+    timeout(LONG, stopped).await.expect("an end").unwrap();
 }

@@ -69,5 +69,8 @@ async fn the_metrics_may_have_an_address_of_their_own() {
     let own = |path: &str| reqwest::get(format!("http://{address}{path}"));
     let text = own("/metrics").await.unwrap().text().await.unwrap();
     assert!(text.contains("lyssna_requests_total{route=\"none\",status=\"404\"} 1"));
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(own(path).await.unwrap().status(), 200, "{path}");
+    }
     assert_eq!(own("/v1/audio").await.unwrap().status(), 404);
 }

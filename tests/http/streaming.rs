@@ -116,6 +116,7 @@ async fn a_panicking_voice_is_every_readers_error_and_the_next_attempt_is_new() 
     assert_eq!(name, "error");
     assert_eq!(problem["type"], "/problems/internal");
     assert_eq!(problem["status"], 500);
+    assert!(problem["request_id"].is_string(), "{problem}");
     assert_eq!(service.get(AUDIO).await.status(), 200);
     assert_eq!(service.text("/healthz").await, "ok\n");
     service.reaches(SPOKEN, 1.0).await;

@@ -31,6 +31,9 @@ impl From<&FetchError> for Problem {
         use FetchError as E;
         match error {
             E::Config(_) | E::TlsSetup(_) => Self::Internal,
+            E::Busy { retry_after, .. } => Self::Full {
+                retry_after: *retry_after,
+            },
             E::BadUrl { .. } | E::ForbiddenScheme { .. } | E::Userinfo => Self::BadUrl,
             E::LongUrl { .. } => Self::UrlTooLong,
             E::ForbiddenPort { .. } | E::ForbiddenHost { .. } | E::ForbiddenAddress { .. } => {
@@ -52,6 +55,8 @@ impl From<&FetchError> for Problem {
             E::Status { status, .. } => match status {
                 401 | 402 | 403 | 407 | 451 => Self::PageClosed,
                 404 | 410 => Self::PageMissing,
+                206 => Self::AnswerPartial,
+                304 => Self::AnswerUnasked,
                 _ => Self::SiteFailed,
             },
             E::CutOff { .. } => Self::AnswerCutOff,

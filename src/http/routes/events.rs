@@ -12,6 +12,7 @@ use super::query::Asked;
 use crate::clip::{Clip, ClipError};
 use crate::http::error::Problem;
 use crate::http::openapi::Problems;
+use crate::http::request_id::RequestId;
 use crate::http::service::Service;
 
 /// Sends the article at once, then each segment as it is spoken.
@@ -34,12 +35,16 @@ pub(in crate::http) async fn get(
     let order = asked.order(&service, &headers).await?;
     let article = event("article", &Description::of(&order));
     let clip = service.clips.open(order).await;
-    let segments = stream::unfold(Some((clip, 0)), |state| async move {
-        let (mut clip, index) = state?;
-        Some(match next(&mut clip, index).await {
-            Ok((event, true)) => (event, Some((clip, index + 1))),
-            Ok((event, false)) => (event, None),
-            Err(error) => (event("error", &Problem::from(error).document()), None),
+    // The stream outlives what the request's name holds for.
+    let id = RequestId::current().unwrap_or_default();
+    let segments = stream::unfold(Some((clip, 0)), move |state| {
+        id.clone().scope(async move {
+            let (mut clip, index) = state?;
+            Some(match next(&mut clip, index).await {
+                Ok((event, true)) => (event, Some((clip, index + 1))),
+                Ok((event, false)) => (event, None),
+                Err(error) => (event("error", &Problem::from(error).document()), None),
+            })
         })
     });
     let events = stream::iter([article]).chain(segments).map(Ok);

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use axum::http::{HeaderMap, header};
 use serde::Deserialize;
+use tracing::Span;
 use utoipa::IntoParams;
 
 use super::embedded::Embedded;
@@ -11,6 +12,7 @@ use crate::encode::Format;
 use crate::extract::Part;
 use crate::http::articles::Prepared;
 use crate::http::error::Problem;
+use crate::http::layers::CAUSE;
 use crate::http::service::Service;
 
 /// What a request for speech says.
@@ -72,7 +74,8 @@ impl Asked {
         service.rates.check_site(&service.rules.get(), &source)?;
         let voice = service.voice(self.voice.as_deref(), &source)?;
         let prepared = service.articles.get(&source).await.map_err(|error| {
-            tracing::info!(error = &*error as &dyn std::error::Error, "no article");
+            let cause = &*error as &(dyn std::error::Error + 'static);
+            Span::current().record(CAUSE, cause);
             Problem::from(error)
         })?;
         let Prepared { article, script } = &*prepared;

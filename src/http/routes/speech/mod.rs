@@ -43,7 +43,7 @@ pub(in crate::http) async fn post(
             false => Err(Problem::KeyRefused),
         }
     })?;
-    let request = Request::parse(&body)?;
+    let request = Request::parse(&body, service.config.speech_characters.get())?;
     let voice = service.voices.find(&request.voice);
     let voice = voice.ok_or_else(|| SpeechProblem::of(Problem::UnknownVoice, "voice"))?;
     let prepared = service.articles.of_text(request.input).await?;

@@ -41,9 +41,6 @@ pub(super) struct Request {
     pub(super) events: bool,
 }
 
-/// Characters that OpenAI's API takes.
-const MOST_CHARACTERS: usize = 4096;
-
 /// The body as it is written; what is not named here, such as `instructions`, is ignored.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = SpeechRequest)]
@@ -77,7 +74,8 @@ enum VoiceName {
 }
 
 impl Request {
-    pub(super) fn parse(body: &[u8]) -> Result<Self, SpeechProblem> {
+    /// Reads a body whose text has at most so many characters.
+    pub(super) fn parse(body: &[u8], characters: usize) -> Result<Self, SpeechProblem> {
         let body: Body = serde_json::from_slice(body)
             .map_err(|error| SpeechProblem::from(Problem::BadRequest).because(error))?;
         if body.model.is_empty() {
@@ -90,7 +88,7 @@ impl Request {
             Some(_) => return Err(SpeechProblem::of(Problem::BadRequest, "stream_format")),
         };
         Ok(Self {
-            input: input(body.input)?,
+            input: input(body.input, characters)?,
             voice: match body.voice {
                 VoiceName::Id(id) | VoiceName::Object { id } => id,
             },
@@ -111,10 +109,15 @@ fn sound(name: Option<&str>) -> Result<Sound, SpeechProblem> {
     }
 }
 
+#[derive(Debug, thiserror::Error)]
+#[error("the text has more than {0} characters")]
+struct TooLong(usize);
+
 /// Reads the input; what begins with `<speak` is markup.
-fn input(text: String) -> Result<Input, SpeechProblem> {
-    if text.chars().nth(MOST_CHARACTERS).is_some() {
-        return Err(SpeechProblem::of(Problem::TextTooLong, "input"));
+fn input(text: String, characters: usize) -> Result<Input, SpeechProblem> {
+    if text.chars().nth(characters).is_some() {
+        let problem = SpeechProblem::of(Problem::TextTooLong, "input");
+        return Err(problem.because(TooLong(characters)));
     }
     if !Speech::is_markup(&text) {
         return Ok(Input::Plain(text));
@@ -182,7 +185,7 @@ mod tests {
             ),
         ];
         for (body, expected) in cases {
-            let parsed = Request::parse(body.as_bytes()).map(|_| ());
+            let parsed = Request::parse(body.as_bytes(), 4096).map(|_| ());
             let told = parsed.map_err(|wrong| (wrong.problem.name(), wrong.param));
             assert_eq!(told, expected, "{body}");
         }
