@@ -107,11 +107,12 @@ async fn a_clip_that_nobody_waits_for_is_given_up_after_the_grace() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_panicking_voice_is_every_readers_error_and_the_next_attempt_is_new() {
-    let hum = Hum::panicking_at(3);
+    let hum = Hum::panicking_when_let_go(3);
     let service = Service::start(&hum).await;
-    let (audio, told) = tokio::join!(service.get(AUDIO), service.text(EVENTS));
+    let (audio, told) = tokio::join!(service.get(AUDIO), service.get(EVENTS));
+    hum.let_go();
     assert!(audio.bytes().await.is_err(), "the audio is cut short");
-    let told = events(&told);
+    let told = events(&told.text().await.unwrap());
     let (name, problem) = told.last().unwrap();
     assert_eq!(name, "error");
     assert_eq!(problem["type"], "/problems/internal");

@@ -44,6 +44,11 @@ impl Hum {
         Self::with(usize::MAX, index)
     }
 
+    /// Holds back the sentence that makes it panic.
+    pub(crate) fn panicking_when_let_go(index: usize) -> Arc<Self> {
+        Self::with(index, index)
+    }
+
     fn with(allowed: usize, panics_at: usize) -> Arc<Self> {
         Arc::new(Self {
             allowed: Mutex::new(allowed),
@@ -79,9 +84,9 @@ impl Speaker for Hum {
 
     fn speak(&self, utterance: &Utterance, speed: f32) -> Result<Performance, SpeakerError> {
         let index = self.spoken.fetch_add(1, Ordering::SeqCst);
-        assert_ne!(index, self.panics_at, "the voice breaks");
         let allowed = self.allowed.lock().unwrap();
         drop(self.more.wait_while(allowed, |allowed| index >= *allowed));
+        assert_ne!(index, self.panics_at, "the voice breaks");
         let (words, length) = (utterance.words.len(), word_samples(speed));
         let hum = |n: usize| 0.3 * (n as f32 * 0.07).sin();
         Ok(Performance {
