@@ -3,6 +3,8 @@
 //! Who has work first takes a [`Place`]; there are only so many, and when
 //! none is left the work is refused at once. Each job of a place then waits
 //! for one of as many permits as there are cores, urgent jobs before others.
+//! Pages have places of their own, which are waited for: each is soon free,
+//! and who were refused here could be refused again before a clip.
 
 mod pace;
 mod permits;
@@ -27,7 +29,7 @@ pub use permits::Urgency;
 pub struct Config {
     /// `workers.cores`: jobs that run at the same time; all cores when absent.
     pub cores: Option<NonZeroUsize>,
-    /// `workers.queue`: clips and pages under way or waiting, before 429.
+    /// `workers.queue`: clips under way or waiting, before 429.
     pub queue: NonZeroUsize,
 }
 
@@ -70,18 +72,27 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// Makes the door with all its places free.
+    /// Makes the door for clips, with all its places free.
     pub fn new(config: &Config) -> Self {
         let cores = config
             .cores
             .or_else(|| std::thread::available_parallelism().ok())
             .map_or(1, NonZeroUsize::get);
-        let queue = config.queue.get();
+        Self::before(Permits::new(cores), cores, config.queue)
+    }
+
+    /// Makes a door for other work on the same cores, with so many free places of its own.
+    pub fn beside(&self, queue: NonZeroUsize) -> Self {
+        Self::before(Arc::clone(&self.permits), self.cores, queue)
+    }
+
+    fn before(permits: Arc<Permits>, cores: usize, queue: NonZeroUsize) -> Self {
+        let queue = queue.get();
         Self {
             queue,
             cores,
             places: Arc::new(Semaphore::new(queue)),
-            permits: Permits::new(cores),
+            permits,
             pace: Arc::new(Pace::new(queue)),
         }
     }
@@ -92,16 +103,26 @@ impl Workers {
     /// [`WorkError::Full`] when none is free.
     pub fn enter(&self) -> Result<Place, WorkError> {
         match Arc::clone(&self.places).try_acquire_owned() {
-            Ok(place) => Ok(Place {
-                permits: Arc::clone(&self.permits),
-                pace: Arc::clone(&self.pace),
-                taken: Instant::now(),
-                _place: place,
-            }),
+            Ok(place) => Ok(self.taken(place)),
             Err(_) => Err(WorkError::Full {
                 queue: self.queue,
                 retry_after: self.pace.next_free(),
             }),
+        }
+    }
+
+    /// Takes a place as soon as one is free.
+    pub async fn queue(&self) -> Place {
+        let place = Arc::clone(&self.places).acquire_owned().await;
+        self.taken(place.expect("the places are never closed"))
+    }
+
+    fn taken(&self, place: OwnedSemaphorePermit) -> Place {
+        Place {
+            permits: Arc::clone(&self.permits),
+            pace: Arc::clone(&self.pace),
+            taken: Instant::now(),
+            _place: place,
         }
     }
 
@@ -122,7 +143,7 @@ impl Workers {
 pub struct Load {
     /// Places in all.
     pub places: usize,
-    /// Places of clips and pages that are under way or waiting.
+    /// Places of what is under way or waits.
     pub places_taken: usize,
     /// Jobs that may run at the same time.
     pub cores: usize,
@@ -188,6 +209,8 @@ fn panic_message(error: task::JoinError) -> String {
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
+    use futures_util::poll;
+
     use super::*;
 
     fn workers(cores: usize, queue: usize) -> Workers {
@@ -209,12 +232,29 @@ mod tests {
         workers.enter().unwrap();
     }
 
+    #[tokio::test]
+    async fn places_beside_others_are_taken_apart() {
+        let clips = workers(1, 1);
+        let pages = clips.beside(NonZeroUsize::MIN);
+        let _clip = clips.enter().unwrap();
+        let page = pages.queue().await;
+        let mut next = Box::pin(pages.queue());
+        assert!(poll!(&mut next).is_pending());
+        drop(page);
+        let _next = next.await;
+        let taken = [&clips, &pages].map(|workers| workers.load().places_taken);
+        assert_eq!(taken, [1, 1]);
+        assert!(clips.enter().is_err());
+    }
+
     #[tokio::test(flavor = "multi_thread")]
     async fn no_more_jobs_run_than_there_are_cores() {
         let workers = workers(2, 8);
+        let beside = workers.beside(NonZeroUsize::new(8).unwrap());
         let (running, peak) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-        let jobs = (0..8).map(|_| {
-            let place = workers.enter().unwrap();
+        let jobs = (0..16).map(|job| {
+            let door = if job % 2 == 0 { &workers } else { &beside };
+            let place = door.enter().unwrap();
             let (running, peak) = (Arc::clone(&running), Arc::clone(&peak));
             tokio::spawn(async move {
                 place

@@ -1,13 +1,11 @@
 //! From a URL to a page: redirects, limits and what is asked.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use http::header::{
     ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, IF_MODIFIED_SINCE, IF_NONE_MATCH, USER_AGENT,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
@@ -21,7 +19,6 @@ use crate::config::Faults;
 pub struct Client {
     config: Config,
     connector: Connector,
-    places: Arc<Semaphore>,
 }
 
 /// Judges where redirects lead, beside the address guard.
@@ -54,25 +51,7 @@ impl Client {
         config.validate(&mut faults);
         faults.into_result().map_err(FetchError::Config)?;
         let connector = Connector::new(network, config.connect_timeout)?;
-        let places = Arc::new(Semaphore::new(config.at_once.get()));
-        Ok(Self {
-            config,
-            connector,
-            places,
-        })
-    }
-
-    /// Takes one of the places for fetches, to be held until the page has been read.
-    ///
-    /// # Errors
-    /// [`FetchError::Busy`] when none is free.
-    pub fn place(&self) -> Result<OwnedSemaphorePermit, FetchError> {
-        let place = Arc::clone(&self.places).try_acquire_owned();
-        place.map_err(|_| FetchError::Busy {
-            at_once: self.config.at_once.get(),
-            // By then all that are being fetched have come or failed.
-            retry_after: self.config.total_timeout,
-        })
+        Ok(Self { config, connector })
     }
 
     /// Fetches a page, following its redirects where `permits` lets them lead.

@@ -21,7 +21,7 @@ pub struct Config {
     pub total_timeout: Duration,
     /// `fetch.max_bytes`, in bytes: the largest page, after decompression.
     pub max_bytes: usize,
-    /// `fetch.at_once`: articles that are fetched at the same time, before 429.
+    /// `fetch.at_once`: pages that are fetched or read at the same time; others wait.
     pub at_once: NonZeroUsize,
     /// `fetch.max_redirects`: how many redirects are followed.
     pub max_redirects: usize,

@@ -19,15 +19,6 @@ pub enum FetchError {
     #[error("TLS could not be set up")]
     TlsSetup(#[source] rustls::Error),
 
-    /// As many pages as may be are being fetched.
-    #[error("all {at_once} places for fetches are taken")]
-    Busy {
-        /// The configured number of places.
-        at_once: usize,
-        /// When a place is free at the latest.
-        retry_after: Duration,
-    },
-
     /// The text is no absolute URL.
     #[error("{url:?} is not a URL")]
     BadUrl {

@@ -19,7 +19,7 @@ use crate::render::{RenderError, Script};
 use crate::sites::Site;
 use crate::telemetry::Metrics;
 use crate::text::Reader;
-use crate::workers::{Urgency, WorkError, Workers};
+use crate::workers::{self, Load, Urgency, WorkError, Workers};
 
 /// Where an article comes from.
 #[derive(Clone, Debug)]
@@ -161,6 +161,11 @@ impl Articles {
         Ok(found.await?.prepared)
     }
 
+    /// The pages that are being fetched or read now.
+    pub(super) fn load(&self) -> Load {
+        self.workers.load()
+    }
+
     /// Finds what is to be said of a text that a client sends; it belongs to no site.
     pub(super) async fn of_text(&self, input: Input) -> Result<Prepared, ArticleError> {
         let reader = Arc::clone(self.rules.get().readers.of(None));
@@ -174,8 +179,8 @@ impl Articles {
         input: Input,
     ) -> Result<Prepared, ArticleError> {
         let phonemes = Arc::clone(&self.phonemes);
-        let place = self.workers.enter()?;
-        place
+        let admitted = self.workers.queue().await;
+        admitted
             .run(Urgency::Now, move || {
                 let (article, script) = match input {
                     Input::Plain(text) => {
@@ -198,14 +203,14 @@ impl Articles {
     /// The operator names the list, so it need not be a page that is read; redirects lead only
     /// to its own origin and to what is read.
     pub(super) async fn listing(&self, url: &Url) -> Result<Listing, ArticleError> {
+        let admitted = self.workers.queue().await;
         let rules = self.rules.get();
         let site = rules.sites.find(url);
         self.check_robots(&rules, url, site).await?;
         let permits =
             |to: &Url| to.origin() == url.origin() || rules.sites.permits_redirect(site, to);
         let page = self.client.fetch_listing(url, &permits).await?;
-        let place = self.workers.enter()?;
-        place
+        admitted
             .run(Urgency::Later, move || {
                 Ok(Listing::parse(&page.xml()?, &page.url)?)
             })
@@ -214,16 +219,17 @@ impl Articles {
 
     /// Looks at an article that is new, or that was looked at too long ago.
     async fn look(&self, rules: &Arc<Rules>, source: &Source) -> Result<Fresh, ArticleError> {
+        // Before the page is fetched, for pages that wait to be read take memory.
+        let admitted = self.workers.queue().await;
         let place = match source {
             Source::Web(place) => place,
             Source::Demo(demo) => {
                 let url = source.key();
                 let html = || Ok((demo.html.to_owned(), url));
-                let prepared = self.prepare(rules, None, html).await?;
+                let prepared = self.prepare(rules, None, admitted, html).await?;
                 return Ok(self.fresh(prepared, Freshness::default()));
             }
         };
-        let _fetching = self.client.place()?;
         let Place { url, site, .. } = place;
         let (site, key) = (site.as_ref(), key(rules, source));
         self.check_robots(rules, url, site).await?;
@@ -245,7 +251,7 @@ impl Articles {
         if page.url != *url {
             self.check_robots(rules, &page.url, site).await?;
         }
-        self.read(rules, key, place, page).await
+        self.read(rules, key, place, page, admitted).await
     }
 
     /// Counts what came instead of a page.
@@ -277,10 +283,11 @@ impl Articles {
         key: Key,
         place: &Place,
         page: Page,
+        admitted: workers::Place,
     ) -> Result<Fresh, ArticleError> {
         let (validators, freshness) = (page.validators.clone(), page.freshness);
         let html = move || Ok((page.html()?, page.url.into()));
-        let prepared = self.prepare(rules, Some(place), html).await?;
+        let prepared = self.prepare(rules, Some(place), admitted, html).await?;
         match validators {
             Some(validators) if !freshness.no_store => {
                 let prepared = Arc::clone(&prepared);
@@ -300,6 +307,7 @@ impl Articles {
         &self,
         rules: &Arc<Rules>,
         place: Option<&Place>,
+        admitted: workers::Place,
         html: impl FnOnce() -> Result<(String, String), FetchError> + Send + 'static,
     ) -> Result<Arc<Prepared>, ArticleError> {
         let site = place.and_then(|place| place.site.as_deref());
@@ -307,8 +315,7 @@ impl Articles {
         let part = place.map(|place| place.part.clone()).unwrap_or_default();
         let options = rules.sites.options(site).clone().part(part);
         let phonemes = Arc::clone(&self.phonemes);
-        let place = self.workers.enter()?;
-        place
+        admitted
             .run(Urgency::Now, move || {
                 let (html, url) = html()?;
                 let begun = Instant::now();

@@ -190,7 +190,7 @@ impl Service {
             Arc::new(parts.pages),
             rules.clone(),
             Arc::new(parts.phonemes),
-            workers.clone(),
+            workers.beside(config.fetch.at_once),
             metrics.clone(),
         );
         let clips = Clips::new(

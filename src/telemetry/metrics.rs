@@ -33,7 +33,7 @@ const STORE_REMOVED: &str = "lyssna_store_removed_total";
 const STORE_BYTES: &str = "lyssna_store_bytes";
 /// Seconds from a request for audio to its first byte.
 const FIRST_SOUND: &str = "lyssna_first_sound_seconds";
-/// Places in the workers' queue, and those that are taken.
+/// Places in the workers' queues, and those that are taken, by work: `clip` or `page`.
 const PLACES: &str = "lyssna_places";
 const PLACES_TAKEN: &str = "lyssna_places_taken";
 /// Cores that jobs may use, and those that are busy.
@@ -87,20 +87,24 @@ impl Metrics {
         })
     }
 
-    /// Writes all metrics in Prometheus' text format, with the load of the workers now.
-    pub fn render(&self, load: Load) -> String {
-        let gauges = [
-            (PLACES, load.places),
-            (PLACES_TAKEN, load.places_taken),
-            (CORES, load.cores),
-            (CORES_BUSY, load.cores_busy),
-            (JOBS_WAITING, load.jobs_waiting),
-        ];
-        for (name, value) in gauges {
-            let gauge = self.recorder.register_gauge(&name.into(), &METADATA);
-            gauge.set(value as f64);
+    /// Writes all metrics in Prometheus' text format, with the workers' load of clips and pages now.
+    pub fn render(&self, clips: Load, pages: Load) -> String {
+        for (work, load) in [("clip", clips), ("page", pages)] {
+            let labels = vec![Label::new("work", work)];
+            self.gauge(PLACES, labels.clone(), load.places);
+            self.gauge(PLACES_TAKEN, labels, load.places_taken);
         }
+        // Both are before the same cores.
+        self.gauge(CORES, Vec::new(), clips.cores);
+        self.gauge(CORES_BUSY, Vec::new(), clips.cores_busy);
+        self.gauge(JOBS_WAITING, Vec::new(), clips.jobs_waiting);
         self.handle.render()
+    }
+
+    fn gauge(&self, name: &'static str, labels: Vec<Label>, value: usize) {
+        let key = Key::from_parts(name, labels);
+        let gauge = self.recorder.register_gauge(&key, &METADATA);
+        gauge.set(value as f64);
     }
 
     /// Sums up what the histograms have gathered; to be called now and then.
@@ -206,20 +210,27 @@ mod tests {
         other.request("/v1/audio", 404);
         one.page_fetched("unchanged");
         one.bytes_sent().increment(7);
-        let load = Load {
+        let clips = Load {
             places: 64,
             places_taken: 3,
             cores: 2,
             cores_busy: 1,
             jobs_waiting: 4,
         };
-        let text = one.render(load);
+        let pages = Load {
+            places: 32,
+            places_taken: 1,
+            ..clips
+        };
+        let text = one.render(clips, pages);
         assert!(text.contains("lyssna_requests_total{route=\"/v1/audio\",status=\"206\"} 2"));
         for line in [
             "lyssna_pages_fetched_total{result=\"unchanged\"} 1",
             "lyssna_bytes_sent_total 7",
-            "lyssna_places 64",
-            "lyssna_places_taken 3",
+            "lyssna_places{work=\"clip\"} 64",
+            "lyssna_places_taken{work=\"clip\"} 3",
+            "lyssna_places{work=\"page\"} 32",
+            "lyssna_places_taken{work=\"page\"} 1",
             "lyssna_cores_busy 1",
             "lyssna_jobs_waiting 4",
         ] {

@@ -1,5 +1,6 @@
 //! Articles from other servers: what is read, shared, refused and why.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -33,6 +34,22 @@ async fn a_page_asked_for_by_many_at_once_is_fetched_once() {
             .await,
         1.0
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_are_fetched_few_at_a_time_and_all_who_ask_are_answered() {
+    let upstream = Upstream::start(page("text/html", ARTICLE), Duration::from_millis(50)).await;
+    let mut config = config();
+    config.fetch.at_once = NonZeroUsize::new(2).unwrap();
+    let service = Service::fetching(&Hum::new(), config, vec![upstream.address]).await;
+    let paths: Vec<_> = (0..8)
+        .map(|number| format!("/v1/article?url={}/{number}", upstream.url()))
+        .collect();
+    for response in join_all(paths.iter().map(|path| service.get(path))).await {
+        assert_eq!(response.status(), 200);
+    }
+    assert_eq!(upstream.asked(), 8);
+    assert!(upstream.most_at_once() <= 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

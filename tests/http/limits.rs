@@ -13,7 +13,6 @@ use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::{sleep, timeout};
 
 use crate::support::{AUDIO, Hum, Service, config, eventually, header};
-use crate::upstream::Upstream;
 
 const LONG: Duration = Duration::from_secs(20);
 const SECOND: NonZeroU64 = NonZeroU64::new(1).unwrap();
@@ -211,22 +210,6 @@ async fn whom_an_unknown_proxy_brings_may_ask_only_so_often() {
         let request = request.header("x-forwarded-for", "192.0.2.7");
         assert_eq!(request.send().await.unwrap().status(), expected);
     }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn only_so_many_articles_are_fetched_at_once() {
-    let upstream = Upstream::start(Vec::new(), Duration::from_secs(3600)).await;
-    let mut config = config();
-    config.fetch.at_once = NonZeroUsize::MIN;
-    let service = Service::fetching(&Hum::new(), config, vec![upstream.address]).await;
-    let path = |name: &str| format!("/v1/article?url={}/{name}", upstream.url());
-    let first = tokio::spawn(service.request(&path("a")).send());
-    eventually(async || upstream.asked() == 1).await;
-    let refused = service.get(&path("b")).await;
-    assert_eq!(refused.status(), 429);
-    assert_eq!(told_to_wait(&refused), Some(15));
-    assert_eq!(upstream.asked(), 1);
-    first.abort();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -49,7 +49,7 @@ async fn the_metrics_count_what_was_done() {
         ("lyssna_real_time_factor_count", 1.0),
         ("lyssna_first_sound_seconds_count", 2.0),
         ("lyssna_clips_found_total{tier=\"memory\"}", 1.0),
-        ("lyssna_places", 64.0),
+        ("lyssna_places{work=\"clip\"}", 64.0),
         ("lyssna_cores", 4.0),
     ] {
         service.reaches(&format!("{name} "), least).await;

@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 pub(crate) struct Upstream {
     pub(crate) address: SocketAddr,
     requests: Arc<AtomicUsize>,
+    most_at_once: Arc<AtomicUsize>,
 }
 
 impl Upstream {
@@ -29,11 +30,15 @@ impl Upstream {
         let address = listener.local_addr().unwrap();
         let requests = Arc::new(AtomicUsize::new(0));
         let (answer, counted) = (Arc::new(answer), Arc::clone(&requests));
+        let most_at_once = Arc::new(AtomicUsize::new(0));
+        let (most, waiting) = (Arc::clone(&most_at_once), Arc::new(AtomicUsize::new(0)));
         tokio::spawn(async move {
             loop {
                 let (mut client, _) = listener.accept().await.unwrap();
                 counted.fetch_add(1, Ordering::SeqCst);
-                let answer = Arc::clone(&answer);
+                let at_once = waiting.fetch_add(1, Ordering::SeqCst) + 1;
+                most.fetch_max(at_once, Ordering::SeqCst);
+                let (answer, waiting) = (Arc::clone(&answer), Arc::clone(&waiting));
                 tokio::spawn(async move {
                     let mut lines = BufReader::new(&mut client).lines();
                     let mut head = String::new();
@@ -43,16 +48,26 @@ impl Upstream {
                         head += &format!("{line}\n");
                     }
                     tokio::time::sleep(wait).await;
+                    waiting.fetch_sub(1, Ordering::SeqCst);
                     // A client that has had enough hangs up.
                     drop(client.write_all(&answer(&head)).await);
                 });
             }
         });
-        Self { address, requests }
+        Self {
+            address,
+            requests,
+            most_at_once,
+        }
     }
 
     pub(crate) fn asked(&self) -> usize {
         self.requests.load(Ordering::SeqCst)
+    }
+
+    /// Requests that waited for their answers at the same time.
+    pub(crate) fn most_at_once(&self) -> usize {
+        self.most_at_once.load(Ordering::SeqCst)
     }
 
     pub(crate) fn url(&self) -> String {

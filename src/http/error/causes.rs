@@ -31,9 +31,6 @@ impl From<&FetchError> for Problem {
         use FetchError as E;
         match error {
             E::Config(_) | E::TlsSetup(_) => Self::Internal,
-            E::Busy { retry_after, .. } => Self::Full {
-                retry_after: *retry_after,
-            },
             E::BadUrl { .. } | E::ForbiddenScheme { .. } | E::Userinfo => Self::BadUrl,
             E::LongUrl { .. } => Self::UrlTooLong,
             E::ForbiddenPort { .. } | E::ForbiddenHost { .. } | E::ForbiddenAddress { .. } => {

@@ -49,7 +49,8 @@ pub(in crate::http) async fn ready(State(service): State<Service>) -> Response {
     responses((status = 200, description = "The metrics", content(("text/plain"))), Problems)
 )]
 pub(in crate::http) async fn metrics(State(service): State<Service>) -> impl IntoResponse {
-    let text = service.metrics.render(service.workers.load());
+    let (clips, pages) = (service.workers.load(), service.articles.load());
+    let text = service.metrics.render(clips, pages);
     let kind = "text/plain; version=0.0.4; charset=utf-8";
     ([(header::CONTENT_TYPE, kind)], text)
 }
