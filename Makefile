@@ -6,13 +6,14 @@ LISTEN ?= 127.0.0.1:8080
 CLIENTS := target/clients
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help run build test deps fmt lint doc unit browser clients bench screenshots books
+.PHONY: help run build test deps fmt lint doc unit browser clients bench load screenshots books
 
 help:
 	@echo "make run    build Lyssna and serve it on http://$(LISTEN)"
 	@echo "make test   install what the tests need, then run them all"
 	@echo "make books  check the EPUBs of the demo articles with epubcheck"
 	@echo "make bench  measure speed against the bars of docs/ARCHITECTURE.md"
+	@echo "make load   measure the service under load, against nginx (docs/OPERATIONS.md)"
 
 run: build
 	@echo "== Lyssna serves on http://$(LISTEN)  (Ctrl-C stops it)"
@@ -92,3 +93,12 @@ bench: build deps
 	$(CARGO) bench --locked
 	@echo "== from the press to the first sound"
 	node benches/press.mjs
+
+PARTS ?= cached listeners storm
+
+load:
+	@case " $(PARTS) " in *" cached "*) command -v nginx >/dev/null || { \
+		echo "make load compares with nginx, which is not installed; Debian's package is nginx-light" >&2; \
+		exit 1; \
+	} ;; esac
+	$(CARGO) bench --locked --bench load -- $(PARTS)
