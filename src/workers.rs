@@ -13,6 +13,7 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Duration;
 
+use rustix::time::{ClockId, clock_gettime};
 use serde::Deserialize;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task;
@@ -193,6 +194,14 @@ impl Place {
     }
 }
 
+/// The processor's time that this thread has had.
+///
+/// A job that is bounded by it is not the shorter when the machine is busy.
+pub(crate) fn processor_time() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+}
+
 fn panic_message(error: task::JoinError) -> String {
     match error.try_into_panic() {
         Ok(payload) => match payload.downcast::<String>() {
@@ -271,6 +280,15 @@ mod tests {
             job.await.unwrap().unwrap();
         }
         assert_eq!(peak.load(Ordering::SeqCst), 2);
+    }
+
+    #[test]
+    fn only_the_processors_time_is_counted() {
+        let begun = processor_time();
+        std::thread::sleep(Duration::from_millis(200));
+        assert!(processor_time() - begun < Duration::from_millis(100));
+        // Who works, advances.
+        while processor_time() - begun < Duration::from_millis(1) {}
     }
 
     #[tokio::test]

@@ -19,7 +19,7 @@ use crate::render::{RenderError, Script};
 use crate::sites::Site;
 use crate::telemetry::Metrics;
 use crate::text::Reader;
-use crate::workers::{self, Load, Urgency, WorkError, Workers};
+use crate::workers::{self, Load, Urgency, WorkError, Workers, processor_time};
 
 /// Where an article comes from.
 #[derive(Clone, Debug)]
@@ -120,7 +120,7 @@ pub(super) struct Articles {
 /// The edition of the rules that an article was read by, its address and the part that was read.
 type Key = (u64, String, Part);
 
-/// The time that the parsing of one page may take; honest pages take some milliseconds.
+/// The processor's time that the parsing of one page may take; honest pages take some milliseconds.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 impl Articles {
@@ -318,8 +318,8 @@ impl Articles {
         admitted
             .run(Urgency::Now, move || {
                 let (html, url) = html()?;
-                let begun = Instant::now();
-                let has_time = || begun.elapsed() < PATIENCE;
+                let begun = processor_time();
+                let has_time = || processor_time() - begun < PATIENCE;
                 let article = extract::extract_while(&html, &url, &options, &has_time)?;
                 let script = Script::read_by(&reader, &article, &phonemes)?;
                 Ok(Arc::new(Prepared {
