@@ -49,6 +49,8 @@ pub fn start_log(format: LogFormat) -> Result<(), TelemetryError> {
 
     let log = tracing_subscriber::fmt()
         .with_env_filter(log_filter()?)
+        // It would tell on standard error that it cannot write there, and panic in that request.
+        .log_internal_errors(false)
         .with_writer(io::stderr);
     let started = match format {
         LogFormat::Text => log

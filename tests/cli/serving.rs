@@ -1,9 +1,14 @@
 //! The service as a process: what its log says.
 
+use std::fs::File;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::Command;
+
 use serde_json::Value;
 use tempfile::tempdir;
 
-use crate::support::Served;
+use crate::support::{BINARY, Served};
 
 /// Serves one request and returns all that was logged.
 fn log(variables: &[(&str, &str)]) -> String {
@@ -60,4 +65,34 @@ fn each_request_has_one_line_that_programs_can_read() {
     assert_eq!(refused["fields"]["problem"], "address-refused");
     let cause = refused["span"]["cause"].as_str().unwrap();
     assert!(cause.contains("127.0.0.1"), "{cause}");
+}
+
+#[test]
+fn a_log_on_a_full_disk_keeps_nobody_from_listening() {
+    let folder = tempdir().unwrap();
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    let free = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = free.local_addr().unwrap();
+    drop(free);
+    let mut service = Command::new(BINARY)
+        .args(["serve", "--listen", &address.to_string()])
+        .current_dir(folder.path())
+        .stderr(full)
+        .spawn()
+        .unwrap();
+    let mut client = loop {
+        assert_eq!(service.try_wait().unwrap(), None, "the service has ended");
+        match TcpStream::connect(address) {
+            Ok(client) => break client,
+            Err(_) => std::thread::sleep(std::time::Duration::from_millis(20)),
+        }
+    };
+    let request =
+        "GET /v1/article?url=/demo/norrsken HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    client.write_all(request.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    client.read_to_end(&mut answer).unwrap();
+    service.kill().unwrap();
+    service.wait().unwrap();
+    assert!(answer.starts_with(b"HTTP/1.1 200"), "{answer:?}");
 }
