@@ -32,27 +32,20 @@ pub(super) fn router(service: &Service) -> Router {
     routes
         .merge(admin(service))
         .route("/openapi.json", get(async || Json(document)))
-        .layer(CatchPanicLayer::new())
-        .layer(TimeoutLayer::with_status_code(
-            TOO_SLOW,
-            service.config.answer_within(),
-        ))
-        .layer(RequestBodyLimitLayer::new(service.config.body_bytes))
-        .layer(middleware::from_fn_with_state(
-            service.clone(),
-            layers::account,
-        ))
-        .layer(constant(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(constant(header::REFERRER_POLICY, "same-origin"))
-        .layer(
+        // The outermost first, and all at once: each call of `layer` boxes what is inside, which
+        // every request clones.
+        .layer((
+            middleware::from_fn_with_state(service.clone(), layers::identify),
             TraceLayer::new_for_http()
                 .make_span_with(layers::span)
                 .on_response(layers::tell)
                 .on_failure(()),
-        )
-        .layer(middleware::from_fn_with_state(
-            service.clone(),
-            layers::identify,
+            constant(header::REFERRER_POLICY, "same-origin"),
+            constant(header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            middleware::from_fn_with_state(service.clone(), layers::account),
+            RequestBodyLimitLayer::new(service.config.body_bytes),
+            TimeoutLayer::with_status_code(TOO_SLOW, service.config.answer_within()),
+            CatchPanicLayer::new(),
         ))
         .with_state(service.clone())
 }
@@ -70,11 +63,10 @@ fn speech(service: &Service) -> OpenApiRouter<Service> {
         .routes(routes!(feeds::file))
         .routes(routes!(readspeaker::get))
         .route("/cgi-bin/rsent", get(readspeaker::get))
-        .layer(middleware::from_fn_with_state(
-            service.clone(),
-            layers::admit,
+        .layer((
+            layers::cors(service.access.clone()),
+            middleware::from_fn_with_state(service.clone(), layers::admit),
         ))
-        .layer(layers::cors(service.access.clone()))
 }
 
 /// The pages and the player's parts, compressed; pages of any origin load the parts.
