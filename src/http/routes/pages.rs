@@ -17,7 +17,7 @@ pub(in crate::http) fn asset(asset: &'static Asset) -> impl IntoResponse {
         (header::CONTENT_TYPE, asset.media_type),
         (header::CACHE_CONTROL, ASSET_CACHING),
     ];
-    (headers, asset.body)
+    (headers, asset.sent())
 }
 
 /// Shows the page to try the voices on.
