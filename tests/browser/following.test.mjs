@@ -66,7 +66,7 @@ describe("the marked word and the voice", () => {
     await network.send("Network.enable");
     await network.send("Network.emulateNetworkConditions", SLOW);
     await listener.press("Lyssna");
-    await page.getByRole("status").getByText(/^Hämtar artikeln/).waitFor();
+    await listener.shows(".note", /^Hämtar artikeln/);
     await listener.reaches(2);
     await listener.close();
   });

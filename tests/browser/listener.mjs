@@ -24,11 +24,12 @@ function record() {
  * @param {import("playwright-core").Browser} browser
  * @param {string} address
  * @param {object} [options] of the browser's context
+ * @param {...Function} scripts to run in the page before its own
  */
-export async function open(browser, address, options = {}) {
+export async function open(browser, address, options = {}, ...scripts) {
   const page = await browser.newPage(options);
   page.setDefaultTimeout(40_000);
-  await page.addInitScript(record);
+  for (const script of [record, ...scripts]) await page.addInitScript(script);
   await page.goto(address);
   return new Listener(page);
 }

@@ -4,12 +4,13 @@
 // signature (where the site's links must be signed), readid, readclass (the part
 // to read), filename (to download), host (the service; where this script came
 // from by default), transcript (show the sentence being read in the player
-// itself), dock="off" (no small player when this one is out of sight).
+// itself; of another page, nothing of this one is pointed at), dock="off" (no small player when this one is out of sight).
 
 import * as dock from "./dock.js";
+import { Problem } from "./events.js";
 import { onPointed, selected, selectedText } from "./page.js";
-import { Reading } from "./reading.js";
-import { SKIP, announce } from "./session.js";
+import { Reading, spokenSpeed } from "./reading.js";
+import { SKIP } from "./session.js";
 import * as settings from "./settings.js";
 import { View, link, way } from "./view.js";
 import { wordsFor } from "./words.js";
@@ -18,6 +19,9 @@ const HOME = new URL("../", import.meta.url);
 
 /** A place in a page's address, in seconds of natural speed: #lyssna=65. */
 const START = /[#&]lyssna=(\d+)/;
+
+/** Milliseconds after which a wait is said: most are over before. */
+const PATIENCE = 1000;
 
 /** Readings that have begun, by what they read; an element that comes later takes its own up. */
 const begun = new Map();
@@ -29,6 +33,7 @@ class LyssnaPlayer extends HTMLElement {
   #attached; // to the page
   #pointing;
   #inSight = true;
+  #waiting = {}; // what is shown meanwhile, and the timer that says it
 
   connectedCallback() {
     if (!this.#view) {
@@ -42,6 +47,7 @@ class LyssnaPlayer extends HTMLElement {
     };
     addEventListener("wheel", rest, { passive: true, signal });
     addEventListener("touchmove", rest, { passive: true, signal });
+    for (const type of ["keydown", "pointerdown"]) addEventListener(type, (event) => scrolls(event) && rest(), { signal });
     for (const change of ["popstate", "hashchange"]) addEventListener(change, () => this.#meet(), { signal });
     globalThis.navigation?.addEventListener("navigatesuccess", () => this.#meet(), { signal });
     const sight = new IntersectionObserver(([entry]) => this.#seen(entry.isIntersecting));
@@ -63,9 +69,15 @@ class LyssnaPlayer extends HTMLElement {
 
   /** Starts or goes on; resolves when sound comes, rejects when none can. */
   async play() {
-    begun.set(this.#key, this.#reading);
+    if (!this.#reading.isPlaying) this.#meet(); // where no event has told of a new address
+    begun.set(this.#reading.key, this.#reading);
     this.#view.note("");
     await this.#reading.play();
+  }
+
+  /** Focuses the button that starts and holds the reading. */
+  focus(options) {
+    this.#view.find(".play").focus(options);
   }
 
   /** Holds the reading where it is. */
@@ -92,6 +104,11 @@ class LyssnaPlayer extends HTMLElement {
     return address.split("#")[0];
   }
 
+  /** Whether what is read is the page itself. */
+  get #isHere() {
+    return new URL(this.#source, HOME).href === location.href.split("#")[0];
+  }
+
   get #key() {
     const { signature, ...asked } = this.#asked;
     return JSON.stringify([this.#source, asked]);
@@ -107,7 +124,7 @@ class LyssnaPlayer extends HTMLElement {
     const known = begun.get(this.#key);
     if (this.#reading && (known === this.#reading || this.#reading.key === this.#key)) return;
     this.#leave();
-    const start = this.hasAttribute("url") ? this.getAttribute("start") : START.exec(location.hash)?.[1];
+    const start = (this.#isHere && START.exec(location.hash)?.[1]) || this.getAttribute("start");
     const host = this.getAttribute("host") || HOME;
     const source = { host, url: this.#source, asked: this.#asked, key: this.#key, start: Number(start) };
     this.#reading = known ?? new Reading(source);
@@ -121,7 +138,7 @@ class LyssnaPlayer extends HTMLElement {
     const reading = this.#reading;
     this.#reading = undefined;
     if (!reading) return;
-    if (reading.isPlaying) dock.show(reading);
+    if (reading.isPlaying) dock.show(reading, this);
     else if (reading.state !== "paused") begun.delete(reading.key);
   }
 
@@ -140,9 +157,11 @@ class LyssnaPlayer extends HTMLElement {
     view.find(".download").href = this.#reading.address("v1/audio", { format: "mp3", download: "1" });
     view.find(".line").replaceChildren();
     view.find(".text").replaceChildren();
+    const isElsewhere = this.hasAttribute("transcript") && !this.#isHere;
+    for (const button of [".selection", ".point"]) view.find(button).hidden = isElsewhere;
     view.say("");
-    const { start } = this.#reading;
-    view.note(start && this.#reading.state === "idle" ? view.words.starts(view.words.clock(start.seconds)) : "");
+    const { start, speed, state } = this.#reading;
+    view.note(start && state === "idle" ? view.words.starts(view.words.clock(start.seconds / spokenSpeed(speed))) : "");
     this.#showState();
     if (this.#reading.article) this.#showArticle();
     this.#showTime();
@@ -202,11 +221,11 @@ class LyssnaPlayer extends HTMLElement {
   }
 
   #setSpeed(speed) {
+    const { article, left, speed: before } = this.#reading;
     this.#reading.speed = speed;
     settings.keep({ speed });
-    const { article, left } = this.#reading;
     const { leftAt, decimal, minutes } = this.#view.words;
-    if (article) this.#view.note(leftAt(decimal(speed), minutes(left)));
+    if (article) this.#view.note(leftAt(decimal(speed), minutes((left * before) / speed)));
   }
 
   async #readSelection() {
@@ -219,12 +238,17 @@ class LyssnaPlayer extends HTMLElement {
     });
   }
 
-  #report() {
+  async #report() {
     const { segment, word } = this.#reading.line ?? {};
-    const { selectFirst, reported } = this.#view.words;
+    const { selectFirst, which, reported } = this.#view.words;
     const wrong = selectedText() || word?.text;
     if (!wrong) return this.#view.say(selectFirst);
-    this.#withArticle(async () => {
+    // The word that was heard is past by now.
+    if (!selectedText() && this.#reading.isPlaying) {
+      this.pause();
+      return this.#view.say(which(wrong));
+    }
+    await this.#withArticle(async () => {
       await this.#reading.report(wrong, segment?.index);
       this.#view.say(reported(wrong));
     });
@@ -255,8 +279,12 @@ class LyssnaPlayer extends HTMLElement {
     this.#reading.read(from, to).catch(() => {}); // told by the problem event
   }
 
-  async #showText() {
-    if (!this.#view.toggle(".show")) return;
+  #showText() {
+    if (this.#view.toggle(".show")) this.#readText();
+  }
+
+  async #readText() {
+    if (this.#view.find("#text").hidden) this.#view.toggle(".show");
     await this.#withArticle(() => this.#view.find("#text").focus());
   }
 
@@ -264,15 +292,15 @@ class LyssnaPlayer extends HTMLElement {
     try {
       await this.#reading.text();
       await act();
-    } catch (problem) {
-      this.#showProblem(problem);
+    } catch (error) {
+      this.#showProblem(Problem.from(error), () => this.#withArticle(act));
     }
   }
 
   #share() {
     if (!this.#view.toggle(".link")) return;
     const address = new URL(this.getAttribute("share") || this.#source, location.href);
-    const seconds = Math.floor(this.currentTime * Math.min(1, this.#reading.speed));
+    const seconds = Math.floor(this.currentTime * spokenSpeed(this.#reading.speed));
     if (seconds > 0) address.hash = `lyssna=${seconds}`;
     const field = this.#view.find("#address");
     field.value = address;
@@ -302,7 +330,7 @@ class LyssnaPlayer extends HTMLElement {
   #seen(inSight) {
     this.#inSight = inSight;
     const wanted = !inSight && this.#reading?.isPlaying && this.getAttribute("dock") !== "off";
-    if (wanted) dock.show(this.#reading);
+    if (wanted) dock.show(this.#reading, this);
     else if (inSight) dock.hide(this.#reading);
   }
 
@@ -311,19 +339,35 @@ class LyssnaPlayer extends HTMLElement {
     const view = this.#view;
     const { words } = view;
     view.playing(isPlaying);
-    if (state === "loading" && !article) view.say(words.fetching);
-    else if (state === "loading" && time === 0) view.say(words.speaking(words.minutes(left)));
-    else if (state === "ended") view.say(words.ended(words.clock(time)));
+    if (state !== "failed") view.find(".error").replaceChildren();
+    if (state === "loading" && !article) this.#wait(words.fetching);
+    else if (state === "loading" && time === 0) this.#wait(words.speaking(words.minutes(left)));
+    else this.#wait();
+    if (state === "ended") view.say(words.ended(words.clock(time)));
     else if (state === "playing") view.say("");
     if (state === "playing") this.#seen(this.#inSight);
     if (["paused", "ended", "failed"].includes(state)) view.note("");
     this.dispatchEvent(new CustomEvent("lyssna-state", { bubbles: true, detail: state }));
   }
 
+  /** Shows what is waited for; says it only when the wait is long, not into the speech. */
+  #wait(text) {
+    const view = this.#view;
+    clearTimeout(this.#waiting.timer);
+    if (view.find(".note").textContent === this.#waiting.text) view.note("");
+    this.#waiting = { text };
+    if (!text) return;
+    view.say("");
+    view.note(text);
+    this.#waiting.timer = setTimeout(() => {
+      this.#wait();
+      view.say(text);
+    }, PATIENCE);
+  }
+
   #showArticle() {
     this.#view.text(this.#reading.article.blocks, (block) => this.#read({ block, offset: 0 }));
     this.#showState();
-    if (this.#reading.state !== "idle") announce(this.#reading);
   }
 
   #showTime() {
@@ -339,20 +383,30 @@ class LyssnaPlayer extends HTMLElement {
     this.dispatchEvent(new CustomEvent("lyssna-word", { bubbles: true, detail }));
   }
 
-  #showProblem(problem) {
+  /** Shows a problem, with what is done when the listener tries again. */
+  #showProblem(problem, retry = () => this.#toggle()) {
     const { article } = this.#reading;
     const { words } = this.#view;
     const again = way(words.again, () => {
-      this.#view.find(".play").focus();
-      this.#toggle();
+      this.focus();
+      this.#view.find(".error").replaceChildren();
+      retry();
     });
-    const isElsewhere = new URL(this.#source, HOME).href !== location.href.split("#")[0];
     const read = article
-      ? way(words.read, () => this.#view.find("#text").hidden && this.#showText())
-      : isElsewhere && link(words.read, new URL(this.#source, HOME));
+      ? way(words.read, () => this.#readText())
+      : !this.#isHere && link(words.read, new URL(this.#source, HOME));
     const message = this.#view.fail(problem, [again, read].filter(Boolean));
     this.dispatchEvent(new CustomEvent("lyssna-problem", { bubbles: true, detail: message }));
   }
+}
+
+/** Whether a key, or a press on the scrollbar, moves the page. */
+function scrolls(event) {
+  const { key, clientX } = event;
+  const [target] = event.composedPath();
+  if (!key) return target === document.documentElement && clientX >= target.clientWidth;
+  const others = `input, select, textarea, .text, [contenteditable]${key === " " ? ", button" : ""}`;
+  return /^( |Page|Home|End|Arrow[UD])/.test(key) && !target.closest?.(others);
 }
 
 if (!customElements.get("lyssna-player")) customElements.define("lyssna-player", LyssnaPlayer);

@@ -16,15 +16,22 @@ export class Problem extends Error {
   static of(failure) {
     return Object.assign(new Problem({}), { failure });
   }
+
+  /** An error as a listener is told of it. */
+  static from(error) {
+    return error instanceof Problem ? error : Problem.of("other");
+  }
 }
 
 /** Yields `{ type, data }` for each event of the stream at `url`; throws a Problem when there is none. */
 export async function* events(url, signal) {
-  const response = await ask(url, signal);
+  const response = await ask(url, { signal, headers: { Accept: "text/event-stream" } });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(() => {
+      throw Problem.of("cut");
+    });
     if (done) return;
     const parts = (rest + value).split("\n\n");
     rest = parts.pop();
@@ -35,14 +42,11 @@ export async function* events(url, signal) {
   }
 }
 
-async function ask(url, signal) {
-  let response;
-  try {
-    response = await fetch(url, { signal, headers: { Accept: "text/event-stream" } });
-  } catch (cause) {
-    if (signal.aborted) throw cause;
+/** The service's answer; throws a Problem when it cannot be reached or refuses. */
+export async function ask(url, options) {
+  const response = await fetch(url, options).catch(() => {
     throw Problem.of("unreachable");
-  }
+  });
   if (!response.ok) throw new Problem(await problemOf(response));
   return response;
 }

@@ -2,8 +2,9 @@
 // Elements come and go (a single-page application changes its page); a reading
 // that has begun goes on.
 
-import { events, Problem } from "./events.js";
+import { ask, events, Problem } from "./events.js";
 import { Marker } from "./marker.js";
+import { announce } from "./session.js";
 import * as settings from "./settings.js";
 import { Timeline } from "./timeline.js";
 
@@ -12,6 +13,9 @@ const NEAR = 0.3;
 
 /** Seconds of reading between two savings of the place. */
 const PLACE_EVERY = 2;
+
+/** Milliseconds after which sound that has no successor has run dry, and is not merely late. */
+const DRY = 3000;
 
 /**
  * Events: `state` (idle, loading, playing, paused, ended, failed), `article`,
@@ -25,11 +29,13 @@ export class Reading extends EventTarget {
   #marker;
   #loading;
   #waiting = []; // for what is not spoken yet
+  #aim; // the place that the reading begins at, until another is chosen
+  #lost; // why no more words come, while the sound lasts
   #frame = 0;
   #spoken;
   #until; // the last word of a selection
   #saved = 0;
-  #length = 0; // of the clip in seconds, estimated until it is spoken
+  #natural = 0; // the clip's seconds at natural speed, estimated until it is spoken
 
   /** The article's address. @type {string} */
   url;
@@ -66,7 +72,7 @@ export class Reading extends EventTarget {
     if (this.#marker) this.#marker.follow = true;
     if (active !== this) active?.pause();
     active = this;
-    await this.#audio.play();
+    await this.#sound();
   }
 
   /** Holds the reading where it is. */
@@ -97,13 +103,13 @@ export class Reading extends EventTarget {
   }
 
   set time(seconds) {
-    this.#until = undefined;
+    this.#until = this.#aim = undefined;
     this.#seek(Math.max(0, seconds));
   }
 
   /** The clip's length in seconds. */
   get length() {
-    return Math.max(this.#length, this.#timeline.end, this.time);
+    return Math.max(this.#natural / spokenSpeed(this.speed), this.#timeline.end, this.time);
   }
 
   /** How far can be sought, in seconds. */
@@ -122,10 +128,11 @@ export class Reading extends EventTarget {
 
   /** Above 1 the browser plays faster with the pitch kept; below, the voice itself speaks slower. */
   set speed(speed) {
-    const [before, after] = [spokenSpeed(this.#speed), spokenSpeed(speed)];
+    const before = spokenSpeed(this.#speed);
+    const place = this.#place ?? this.start;
     this.#speed = speed;
     this.#audio.defaultPlaybackRate = this.#audio.playbackRate = Math.max(1, speed);
-    if (before !== after && this.#loading) this.#respeak(before / after);
+    if (before !== spokenSpeed(speed) && this.#loading) this.#respeak(place);
   }
   #speed = 1;
 
@@ -156,9 +163,10 @@ export class Reading extends EventTarget {
   async read(from, to) {
     const playing = this.play();
     playing.catch(() => {}); // told by the problem event
+    this.#aim = undefined;
     const word = await this.#spokenWhen(() => this.#timeline.wordFrom(from));
     if (!word) return;
-    this.#seek(word.start);
+    this.time = word.start;
     this.#until = to;
     await playing;
   }
@@ -166,18 +174,15 @@ export class Reading extends EventTarget {
   /** The article, asked for if need be without its sound. */
   async text() {
     if (this.article) return this.article;
-    const response = await fetch(this.address("v1/article"));
-    const body = await response.json();
-    if (!response.ok) throw new Problem(body);
-    this.#meet(body);
+    const response = await ask(this.address("v1/article"));
+    this.#meet(await response.json(), 1);
     return this.article;
   }
 
   /** Tells the operator that a word, of the sentence of an index, is said wrong. */
   async report(word, segment) {
     const body = JSON.stringify({ word, segment });
-    const response = await fetch(this.address("v1/reports"), { method: "POST", body });
-    if (!response.ok) throw new Problem(await response.json());
+    await ask(this.address("v1/reports"), { method: "POST", body });
   }
 
   /** Finds places of the article on the page, once the article is here. @type {Marker | undefined} */
@@ -202,63 +207,77 @@ export class Reading extends EventTarget {
     this.#loading?.abort();
     this.#loading = new AbortController();
     this.#timeline = new Timeline();
-    this.#spoken = undefined;
-    this.clip = undefined;
+    this.#spoken = this.#lost = this.clip = undefined;
+    this.#aim = place;
     this.#become("loading");
     const speed = spokenSpeed(this.speed);
     const slower = speed === 1 ? {} : { speed };
     const audio = this.address("v1/audio", { format: "mp3", ...slower });
-    if (place) audio.hash = `t=${place.seconds.toFixed(2)}`;
+    if (place) audio.hash = `t=${(place.seconds / speed).toFixed(2)}`;
     this.#audio.src = audio;
     this.#follow(this.address("v1/events", slower), this.#loading.signal);
-    if (place?.segment) this.#settle(place);
+    if (place) this.#settle(place);
   }
 
   /** Seconds shift when an article changes; its sentences less so. */
-  async #settle({ segment, word = 0 }) {
-    const loading = this.#loading;
-    const found = await this.#spokenWhen(() => this.#timeline.segment(segment));
-    if (!found || loading !== this.#loading) return;
-    const { start } = found.words[Math.min(word, found.words.length - 1)];
-    const reads = this.#timeline.at(this.time)?.index;
-    if (reads !== segment || this.time < start - NEAR) this.#seek(start);
+  async #settle(place) {
+    const { segment, word = 0, seconds } = place;
+    const at = seconds / spokenSpeed(this.speed);
+    const found = await this.#spokenWhen(() =>
+      segment === undefined ? this.#timeline.end > at && this.#timeline.at(at) : this.#timeline.segment(segment),
+    );
+    if (!found || this.#aim !== place) return;
+    const start = segment === undefined ? at : found.words[Math.min(word, found.words.length - 1)].start;
+    if (this.#timeline.at(this.time) !== found || this.time < start - NEAR) this.#seek(start);
   }
 
-  #respeak(factor) {
-    const { segment, word } = this.line ?? {};
+  #respeak(place) {
     const goOn = this.isPlaying;
-    const seconds = this.time * factor;
-    this.#load(segment && { segment: segment.index, word: segment.words.indexOf(word), seconds });
-    if (goOn) this.#audio.play().catch(() => {}); // told by the problem event
+    this.#load(place);
+    if (goOn) this.#sound().catch(() => {}); // told by the problem event
     else this.#become("paused");
+  }
+
+  /** Where the voice is, to begin there again; seconds are of natural speed. */
+  get #place() {
+    const { segment, word } = this.line ?? {};
+    if (!segment || this.time === 0) return undefined;
+    return { segment: segment.index, word: segment.words.indexOf(word), seconds: this.time * spokenSpeed(this.speed) };
   }
 
   async #follow(address, signal) {
     try {
       for await (const event of events(address, signal)) this.#take(event);
+      if (!this.clip) throw Problem.of("cut");
     } catch (problem) {
-      if (!signal.aborted) this.#fail(problem);
+      if (signal.aborted) return;
+      const isHeard = !this.#audio.error && this.#audio.readyState > HTMLMediaElement.HAVE_CURRENT_DATA;
+      if (problem.failure === "cut" && isHeard) this.#lost = problem;
+      else this.#fail(problem);
     }
   }
 
   #take({ type, data }) {
-    if (type === "article") this.#meet(data);
+    if (type === "article") this.#meet(data, spokenSpeed(this.speed));
     else if (type === "segment") this.#timeline.add(data);
     else if (type === "done") this.#close(data);
     else if (type === "error") throw new Problem(data);
+    // The article can be spoken, but not be heard.
+    if (type === "segment" && this.#audio.error) throw Problem.of("cut");
     this.#waiting = this.#waiting.filter((answers) => !answers(type === "done"));
   }
 
-  #meet({ article, estimated_seconds: estimate }) {
-    this.#marker ??= new Marker(article.blocks);
-    this.#marker.follow = true;
+  #meet({ article, estimated_seconds: estimate }, speed) {
+    this.#natural = estimate * speed;
+    if (JSON.stringify(article) === JSON.stringify(this.article)) return;
     this.article = article;
-    this.#length = estimate;
+    this.#marker = new Marker(article.blocks);
+    if (this.state === "playing") announce(this);
     this.#tell("article");
   }
 
   #close({ duration, audio }) {
-    this.#length = duration;
+    this.#natural = duration * spokenSpeed(this.speed);
     this.clip = new URL(audio, this.#host);
     this.#tell("time");
   }
@@ -279,12 +298,22 @@ export class Reading extends EventTarget {
     if (seconds !== undefined) this.time = seconds;
   }
 
+  /** Lets the audio sound; where the browser forbids it, the reading is held. */
+  async #sound() {
+    try {
+      await this.#audio.play();
+    } catch (cause) {
+      if (cause.name === "NotAllowedError") this.#become("paused");
+      throw cause;
+    }
+  }
+
   #seek(seconds) {
     // A clip that came without a length cannot be sought; the finished one can.
     if (this.clip && !Number.isFinite(this.#audio.duration) && this.#audio.readyState > 0) {
       const goOn = !this.#audio.paused;
       this.#audio.src = this.clip;
-      if (goOn) this.#audio.play().catch(() => {}); // told by the problem event
+      if (goOn) this.#sound().catch(() => {}); // told by the problem event
     }
     this.#audio.currentTime = seconds;
     this.#show();
@@ -294,9 +323,14 @@ export class Reading extends EventTarget {
     const on = (type, handler) => this.#audio.addEventListener(type, handler);
     on("playing", () => {
       this.#become("playing");
+      announce(this);
       this.#tick();
     });
-    on("waiting", () => this.#become("loading"));
+    on("waiting", () => {
+      this.#become("loading");
+      const lost = this.#lost;
+      setTimeout(() => lost && lost === this.#lost && this.state === "loading" && this.#fail(lost), DRY);
+    });
     on("pause", () => {
       if (this.isPlaying) this.#become("paused");
       this.#keepPlace();
@@ -304,7 +338,7 @@ export class Reading extends EventTarget {
     on("timeupdate", () => this.#show());
     on("ended", () => this.#finish());
     on("error", () => {
-      // A refusal is explained by the events; here it has stopped mid-way.
+      // Before the first words the events may yet explain it; here it has stopped mid-way.
       if (this.#audio.getAttribute("src") && this.#timeline.end > 0) {
         this.#fail(Problem.of("cut"));
       }
@@ -339,27 +373,28 @@ export class Reading extends EventTarget {
   }
 
   #keepPlace() {
-    const { segment } = this.line ?? {};
-    if (!segment || this.state === "ended") return;
+    const place = this.#place;
+    if (!place || !(this.isPlaying || this.state === "paused")) return;
     this.#saved = this.time;
-    const seconds = this.time * spokenSpeed(this.speed);
-    settings.keepPlace(this.key, { segment: segment.index, seconds });
-    this.start = undefined;
+    settings.keepPlace(this.key, place);
+    this.start = place;
   }
 
   #finish() {
+    if (this.#lost) return this.#fail(this.#lost);
     this.#marker?.clear();
-    this.#spoken = undefined;
+    this.#spoken = this.start = undefined;
     this.#become("ended");
     settings.keepPlace(this.key, undefined);
   }
 
   #fail(problem) {
+    this.#keepPlace();
     this.#loading.abort();
     this.#waiting = [];
     this.#silence();
     this.#become("failed");
-    this.#tell("problem", problem instanceof Problem ? problem : Problem.of("other"));
+    this.#tell("problem", Problem.from(problem));
   }
 
   #silence() {
@@ -382,7 +417,7 @@ export class Reading extends EventTarget {
 /** The reading that was last started; two never sound at once. @type {Reading | undefined} */
 let active;
 
-/** The speed that the voice speaks at, for a speed that the listener hears. */
-function spokenSpeed(speed) {
+/** The speed, at most 1, that the voice speaks at for a speed that the listener hears. */
+export function spokenSpeed(speed) {
   return Math.min(1, speed);
 }

@@ -5,15 +5,15 @@ export const SKIP = 15;
 
 /** Tells the system what is read, and lets its keys steer. */
 export function announce(reading) {
-  if (!("mediaSession" in navigator)) return;
   const { article } = reading;
+  if (!article || !("mediaSession" in navigator)) return;
   navigator.mediaSession.metadata = new MediaMetadata({
     title: article.title,
     artist: article.site ?? new URL(article.url, location.href).hostname,
     artwork: article.image ? [{ src: article.image }] : [],
   });
   const actions = {
-    play: () => reading.play(),
+    play: () => reading.play().catch(() => {}), // told by the problem event
     pause: () => reading.pause(),
     stop: () => reading.stop(),
     previoustrack: () => reading.stepSentence(-1),
