@@ -249,7 +249,7 @@ describe("the player's controls", () => {
     await listener.press("Lyssna");
     await listener.marks("norrskenet");
     await page.mouse.wheel(0, 4000);
-    const small = page.getByRole("group", { name: "Lyssna, liten spelare" });
+    const small = page.getByRole("region", { name: "Lyssna, liten spelare" });
     await small.getByRole("button", { name: "Pausa" }).waitFor();
     await page.evaluate(() => scrollTo({ top: 1e6, behavior: "instant" }));
     const last = await page.locator(".footer").boundingBox();

@@ -101,7 +101,7 @@ describe("the player on other sites' pages", () => {
       document.querySelector("#app").innerHTML =
         '<lyssna-player url="/demo/budget"></lyssna-player><h1>En annan sida</h1>';
     });
-    const dock = page.getByRole("group", { name: "Lyssna, liten spelare" });
+    const dock = page.getByRole("region", { name: "Lyssna, liten spelare" });
     const clock = () => dock.locator(".time").textContent();
     const then = await clock();
     await page.waitForFunction((was) => {

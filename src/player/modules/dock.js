@@ -1,22 +1,25 @@
 // The small player at the window's lower edge, while the large one is out of sight.
 
 import { face, fill, icon } from "./style.js";
+import { said } from "./view.js";
 import { wordsFor } from "./words.js";
 
 /** The dock's height, also left free at the end of the page. */
 const HEIGHT = "4.25rem";
 
 const SHEET = `
-:host { position: fixed; inset: auto 0 0; z-index: 2147483000; block-size: ${HEIGHT}; }
-.bar { flex-wrap: nowrap; block-size: 100%; box-sizing: border-box; border-radius: 0; border-width: 1px 0 0; }
+:host { position: fixed; inset: auto 0 0; z-index: 2147483000; }
+.bar { flex-wrap: nowrap; min-block-size: ${HEIGHT}; box-sizing: border-box; border-radius: 0; border-width: 1px 0 0; }
 .title { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.error:not(:empty) ~ span { display: none; }
 @media (max-width: 30rem) { .step { display: none; } }`;
 
 const tree = (words) => `
-<div class="bar" role="group" aria-label="${words.small}" lang="${words.lang}" dir="ltr">
+<div class="bar" role="region" aria-label="${words.small}" lang="${words.lang}" dir="ltr">
   <button class="play" type="button"></button>
   <button class="back step" type="button" aria-label="${words.back}">${icon("back")}</button>
   <button class="forward step" type="button" aria-label="${words.forward}">${icon("forward")}</button>
+  <span class="error" role="alert"></span>
   <span class="title"></span>
   <span class="time" aria-hidden="true"></span>
   <button class="close" type="button" aria-label="${words.close}">${icon("close")}</button>
@@ -34,6 +37,8 @@ class LyssnaDock extends HTMLElement {
 
   /** The reading that is steered. @type {import("./reading.js").Reading} */
   reading;
+  /** Its player. @type {HTMLElement} */
+  player;
 
   connectedCallback() {
     const { reading } = this;
@@ -42,20 +47,31 @@ class LyssnaDock extends HTMLElement {
     fill(this.#root, SHEET, tree(words));
     const find = (selector) => this.#root.querySelector(selector);
     this.#listening = new AbortController();
+    const { signal } = this.#listening;
     const on = (type, handler) => {
-      reading.addEventListener(type, handler, { signal: this.#listening.signal });
+      reading.addEventListener(type, handler, { signal });
       handler();
     };
-    on("state", () => face(find(".play"), words, reading.isPlaying));
+    const play = find(".play");
+    on("state", () => {
+      face(play, words, reading.isPlaying);
+      find(".error").replaceChildren();
+    });
+    const failed = ({ detail }) => {
+      find(".error").replaceChildren(said(detail, words));
+      play.textContent = words.again;
+    };
+    reading.addEventListener("problem", failed, { signal });
     on("article", () => (find(".title").textContent = reading.article?.title ?? ""));
     on("time", () => (find(".time").textContent = `${clock(reading.time)} / ${clock(reading.length)}`));
     const press = (selector, handler) => find(selector).addEventListener("click", handler);
-    press(".play", () => (reading.isPlaying ? reading.pause() : reading.play().catch(() => this.remove())));
+    press(".play", () => (reading.isPlaying ? reading.pause() : reading.play().catch(() => {})));
     press(".back", () => reading.stepSentence(-1));
     press(".forward", () => reading.stepSentence(1));
     press(".close", () => {
       reading.stop();
-      this.remove();
+      hide(reading);
+      this.player.focus({ preventScroll: true });
     });
     this.#room.replaceSync(ROOM);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.#room];
@@ -64,6 +80,8 @@ class LyssnaDock extends HTMLElement {
   disconnectedCallback() {
     this.#listening.abort();
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.#room);
+    // An application that replaces its whole page leaves no voice without controls.
+    queueMicrotask(() => dock === this && !this.isConnected && this.reading.isPlaying && document.body.append(this));
   }
 }
 
@@ -71,16 +89,18 @@ if (!customElements.get("lyssna-dock")) customElements.define("lyssna-dock", Lys
 
 let dock;
 
-/** Shows the small player for a reading. */
-export function show(reading) {
+/** Shows the small player for a reading of a player. */
+export function show(reading, player) {
   if (dock?.isConnected && dock.reading === reading) return;
-  dock?.remove();
-  dock = document.createElement("lyssna-dock");
-  dock.reading = reading;
+  if (dock) hide(dock.reading);
+  dock = Object.assign(document.createElement("lyssna-dock"), { reading, player });
   document.body.append(dock);
 }
 
 /** Takes the small player of a reading away. */
 export function hide(reading) {
-  if (dock?.reading === reading) dock.remove();
+  if (dock?.reading !== reading) return;
+  const shown = dock;
+  dock = undefined;
+  shown.remove();
 }

@@ -124,15 +124,12 @@ export class View {
   }
 
   /** A failure, said at once, with ways on: elements to press. Returns what is said. */
-  fail({ message, failure }, ways) {
+  fail(problem, ways) {
     this.say("");
     this.note("");
-    const said = document.createElement("span");
-    // The service explains itself in Swedish.
-    if (message) said.lang = "sv";
-    said.textContent = message || this.words.failures[failure];
-    this.find(".error").replaceChildren(said, " ", ...ways);
-    return said.textContent;
+    const text = said(problem, this.words);
+    this.find(".error").replaceChildren(text, " ", ...ways);
+    return text.textContent;
   }
 
   /** The sentence being read, with its word marked. */
@@ -173,6 +170,15 @@ export class View {
     before?.removeAttribute("aria-current");
     now?.setAttribute("aria-current", "true");
   }
+}
+
+/** What is said of a failure. */
+export function said({ message, failure }, words) {
+  const text = document.createElement("span");
+  // The service explains itself in Swedish.
+  if (message) text.lang = "sv";
+  text.textContent = message || words.failures[failure];
+  return text;
 }
 
 /** A button for the ways on after a failure. */
