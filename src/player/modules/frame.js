@@ -5,7 +5,9 @@
 //                   time, duration, height, message? }   (seconds and CSS pixels)
 //
 // Only the page around the frame is heard and answered. Who that may be is
-// decided by the service's frame-ancestors; a page may narrow it by origin=.
+// decided by the service's frame-ancestors; a page may narrow it by origin=, and
+// names itself so where the browser does not tell. The error "NotAllowedError"
+// asks for a press in the frame, or allow="autoplay".
 
 /** Least milliseconds between two timeupdates. */
 const OFTEN = 250;
@@ -19,14 +21,14 @@ const EVENTS = { playing: "play", paused: "pause", ended: "ended" };
  * @param {string | null} asked the origin that the frame's address names
  */
 export function answer(player, asked) {
-  const origin = surrounding();
+  const origin = surrounding() ?? originOf(asked);
   if (parent === window || !origin || (asked && asked !== origin)) return;
   const tell = (name, more = {}) => {
     const { currentTime: time, duration } = player;
     parent.postMessage({ lyssna: name, time, duration, height: height(), ...more }, origin);
   };
   addEventListener("message", ({ source, origin: from, data }) => {
-    if (source === parent && from === origin) obey(player, data);
+    if (source === parent && from === origin) obey(player, data, tell);
   });
   player.addEventListener("lyssna-state", ({ detail }) => {
     if (EVENTS[detail]) tell(EVENTS[detail]);
@@ -42,10 +44,10 @@ export function answer(player, asked) {
   tell("ready");
 }
 
-function obey(player, data) {
+function obey(player, data, tell) {
   switch (data?.lyssna) {
     case "play":
-      return player.play().catch(() => {}); // told by the error event
+      return player.play().catch(({ name }) => name === "NotAllowedError" && tell("error", { message: name }));
     case "pause":
       return player.pause();
     case "seek":
@@ -60,10 +62,13 @@ function height() {
 /** The origin of the page around the frame, where the browser tells. */
 function surrounding() {
   const [nearest] = location.ancestorOrigins ?? [];
-  if (nearest) return nearest;
+  return nearest ?? originOf(document.referrer);
+}
+
+function originOf(address) {
   try {
-    return new URL(document.referrer).origin;
+    return new URL(address).origin;
   } catch {
-    return undefined; // no referrer
+    return undefined; // none is given
   }
 }
