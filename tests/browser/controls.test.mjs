@@ -4,12 +4,35 @@ import { after, afterEach, before, describe, test } from "node:test";
 import { open } from "./listener.mjs";
 import { startBrowser, startService } from "./service.mjs";
 
+/** Runs in the page: keeps what the keys of a headset do. */
+function keepKeys() {
+  window.keys = {};
+  const { mediaSession } = navigator;
+  const set = mediaSession.setActionHandler.bind(mediaSession);
+  mediaSession.setActionHandler = (action, handler) => set(action, (window.keys[action] = handler));
+}
+
+/** Runs in the page: holds back what is done after a second, until `late()`, and keeps what is said. */
+function holdSaid() {
+  const acts = [];
+  const [set, clear] = [window.setTimeout, window.clearTimeout];
+  window.setTimeout = (act, after, ...more) => (after === 1000 ? -acts.push(act) : set(act, after, ...more));
+  window.clearTimeout = (id) => (id < 0 ? delete acts[-id - 1] : clear(id));
+  window.late = () => acts.splice(0).forEach((act) => act());
+  window.said = [];
+  addEventListener("DOMContentLoaded", async () => {
+    await customElements.whenDefined("lyssna-player");
+    const status = document.querySelector("lyssna-player").shadowRoot.querySelector("[role=status]");
+    new MutationObserver(() => window.said.push(status.textContent)).observe(status, { childList: true });
+  });
+}
+
 describe("the player's controls", () => {
   let service, browser, listener, page;
 
   before(async () => {
     service = await startService();
-    browser = await startBrowser();
+    browser = await startBrowser({ ignoreDefaultArgs: ["--hide-scrollbars"] });
   });
   after(async () => {
     await browser?.close();
@@ -17,8 +40,8 @@ describe("the player's controls", () => {
   });
   afterEach(() => listener?.close());
 
-  async function visit(path, options) {
-    listener = await open(browser, service.origin + path, options);
+  async function visit(path, options, ...scripts) {
+    listener = await open(browser, service.origin + path, options, ...scripts);
     page = listener.page;
   }
   const status = () => page.getByRole("status");
@@ -86,7 +109,15 @@ describe("the player's controls", () => {
     await listener.press("Mer");
     await listener.press("Dela");
     const address = await page.getByLabel("Länk till det här stället").inputValue();
-    assert.equal(address, `${service.origin}/demo/norrsken#lyssna=${Math.floor(await listener.time())}`);
+    const seconds = Math.floor(await listener.time());
+    assert.equal(address, `${service.origin}/demo/norrsken#lyssna=${seconds}`);
+    await listener.close();
+    await visit(address.slice(service.origin.length));
+    await listener.shows(".note", `Börjar vid 0.0${seconds}.`);
+    await listener.press("Lyssna");
+    await listener.reaches(seconds + 0.5);
+    const words = await page.evaluate(() => window.words);
+    assert.ok(!words.includes("norrskenet"), words.join(" "));
   });
 
   test("below 1 the voice itself speaks slower, from the same word on", async () => {
@@ -102,6 +133,21 @@ describe("the player's controls", () => {
     assert.ok(!words.slice(words.indexOf("himlen")).includes("norrskenet"), words.join(" "));
     await page.waitForFunction((length) => document.querySelector("lyssna-player").duration > 1.4 * length, natural);
     await listener.shows(".note", /^0,6 gånger: .* kvar\.$/);
+  });
+
+  test("a place and the time left are of the chosen speed before anything sounds", async () => {
+    await visit("/embed?url=/demo/norrsken&start=30");
+    await listener.shows(".note", "Börjar vid 0.30.");
+    await listener.press("Mer");
+    await listener.press("Visa texten");
+    const length = () => page.evaluate(() => document.querySelector("lyssna-player").duration);
+    await page.waitForFunction(() => document.querySelector("lyssna-player").duration > 10);
+    const natural = await length();
+    await page.getByLabel("Hastighet").selectOption("0.6");
+    assert.ok(Math.abs((await length()) - natural / 0.6) < 1, `${await length()} s of ${natural} s`);
+    await listener.press("Lyssna");
+    await listener.reaches(50);
+    assert.equal(await page.evaluate(() => new URL(window.sounds[0].src).hash), "#t=50.00");
   });
 
   test("above 1 the browser plays faster, and says how long is left", async () => {
@@ -171,6 +217,11 @@ describe("the player's controls", () => {
     await paragraph.focus();
     await page.keyboard.press("Enter");
     await listener.shows(".text [aria-current]", /^Syns inget första kvällen\?/);
+    const label = await page.evaluate(() => {
+      const { activeElement } = document.querySelector("lyssna-player").shadowRoot;
+      return activeElement?.getAttribute("aria-label");
+    });
+    assert.match(label ?? "nothing is focused", /^Läs härifrån: Syns inget första/);
   });
 
   test("every control answers the keyboard, in the order it is shown", async () => {
@@ -233,8 +284,26 @@ describe("the player's controls", () => {
     await tab("download", "Shift+Tab");
   });
 
+  test("a wait is shown at once, and said only when it is long", async () => {
+    await visit("/demo/norrsken", {}, holdSaid);
+    const held = [];
+    let isHeld = true;
+    await page.route(/v1\/(audio|events)\?/, (route) => (isHeld ? held.push(route) : route.continue()));
+    await listener.press("Lyssna");
+    await listener.shows(".note", "Hämtar artikeln …");
+    assert.deepEqual(await page.evaluate(() => window.said), []);
+    await page.evaluate(() => window.late());
+    await status().getByText("Hämtar artikeln …").waitFor();
+    await page.evaluate(() => window.said.splice(0));
+    isHeld = false;
+    for (const route of held) await route.continue();
+    await listener.marks("norrskenet");
+    await page.evaluate(() => window.late());
+    assert.deepEqual(await page.evaluate(() => window.said.filter(Boolean)), []);
+  });
+
   test("the keys of a headset steer", async () => {
-    await visit("/demo/norrsken");
+    await visit("/demo/norrsken", {}, keepKeys);
     await listener.press("Lyssna");
     await listener.marks("himlen");
     const { title, artist } = await page.evaluate(() => {
@@ -242,6 +311,23 @@ describe("the player's controls", () => {
       return { title, artist };
     });
     assert.deepEqual([title, artist], ["Så blir norrskenet till", "Himlakalendern"]);
+    const key = (action, detail = {}) => page.evaluate(([name, more]) => void window.keys[name](more), [action, detail]);
+    await key("pause");
+    await listener.button("Lyssna").waitFor();
+    const paused = await listener.time();
+    await key("seekforward", { seekOffset: 5 });
+    assert.ok(Math.abs((await listener.time()) - paused - 5) < 0.1);
+    await key("seekbackward", { seekOffset: 5 });
+    assert.ok(Math.abs((await listener.time()) - paused) < 0.1);
+    await key("play");
+    await listener.button("Pausa").waitFor();
+    await key("nexttrack");
+    await listener.marks("Ljuset");
+    await key("previoustrack");
+    await listener.marks("På", "vintern");
+    await key("stop");
+    await listener.button("Lyssna").waitFor();
+    assert.equal(await listener.time(), 0);
   });
 
   test("out of sight, a small player takes over and covers nothing", async () => {
@@ -258,21 +344,30 @@ describe("the player's controls", () => {
     await small.getByRole("button", { name: "Stoppa och stäng" }).click();
     await page.locator("lyssna-dock").waitFor({ state: "detached" });
     assert.equal(await listener.time(), 0);
+    const focused = await page.evaluate(() => document.activeElement.shadowRoot?.activeElement.className);
+    assert.equal(focused, "play");
   });
 
-  test("the page rests where the reader has scrolled to", async () => {
-    await visit("/demo/norrsken", { viewport: { width: 400, height: 300 } });
-    await listener.press("Lyssna");
-    await listener.marks("norrskenet");
-    await page.mouse.wheel(0, 900);
-    await page.waitForFunction(async () => {
-      const before = scrollY;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      return before > 0 && scrollY === before;
+  const scrolls = {
+    "the wheel": () => page.mouse.wheel(0, 900),
+    "a key": () => page.keyboard.press("End"),
+    "the scrollbar": () => page.mouse.click(395, 250),
+  };
+  for (const [name, scroll] of Object.entries(scrolls)) {
+    test(`the page rests where the reader has scrolled to by ${name}`, async () => {
+      await visit("/demo/norrsken", { viewport: { width: 400, height: 300 } });
+      await listener.press("Lyssna");
+      await listener.marks("norrskenet");
+      await scroll();
+      await page.waitForFunction(async () => {
+        const before = scrollY;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        return before > 0 && scrollY === before;
+      });
+      const rest = await page.evaluate(() => scrollY);
+      await listener.marks("himlen");
+      await page.waitForTimeout(500);
+      assert.ok(Math.abs((await page.evaluate(() => scrollY)) - rest) < 2);
     });
-    const rest = await page.evaluate(() => scrollY);
-    await listener.marks("himlen");
-    await page.waitForTimeout(500);
-    assert.ok(Math.abs((await page.evaluate(() => scrollY)) - rest) < 2);
-  });
+  }
 });

@@ -90,6 +90,38 @@ describe("the player on other sites' pages", () => {
     await named(1, "Lyssna").click();
     await page.waitForFunction(() => document.querySelectorAll("lyssna-player")[1].currentTime > 0.5);
     await named(0, "Lyssna").waitFor();
+    const shown = (title) => page.waitForFunction((one) => navigator.mediaSession.metadata?.title === one, title);
+    await shown("Kommunen sänker avgiften för musikskolan");
+    await named(0, "Lyssna").click();
+    await shown("Så blir norrskenet till");
+  });
+
+  test("a page whose whole body is replaced keeps the voice's controls", async () => {
+    await visit(`<!DOCTYPE html><html lang="sv">${element()}${ARTICLE}`);
+    await listener.press("Lyssna");
+    await listener.reaches(0.5);
+    for (const text of ["Andra sidan", "Tredje sidan"]) {
+      await page.evaluate((words) => {
+        const body = document.createElement("body");
+        body.textContent = words;
+        document.body.replaceWith(body);
+      }, text);
+      await page.getByText(text).waitFor();
+      await listener.button("Pausa").waitFor();
+    }
+    await listener.press("Stoppa och stäng");
+    await page.locator("lyssna-dock").waitFor({ state: "detached" });
+  });
+
+  test("an address that changes unseen is met at the press", async () => {
+    pages["/sida"] = { body: `<!DOCTYPE html><html lang="sv">${element().replace('url="/demo/norrsken"', "")}` };
+    const withoutNavigation = () => Object.defineProperty(window, "navigation", { value: undefined });
+    listener = await open(browser, `${partner.origin}/sida`, {}, withoutNavigation);
+    const asked = listener.page.waitForRequest(/v1\/events/);
+    await listener.button("Lyssna").waitFor();
+    await listener.page.evaluate(() => history.pushState({}, "", "/annan"));
+    await listener.press("Lyssna");
+    assert.equal(new URL((await asked).url()).searchParams.get("url"), `${partner.origin}/annan`);
   });
 
   test("a single-page application may change its page under the voice", async () => {
@@ -142,35 +174,113 @@ describe("the player on other sites' pages", () => {
     assert.equal(await frame.locator(".error span").getAttribute("lang"), "sv");
   });
 
-  test("a frame plays for the page around it, and answers nobody else", async () => {
-    pages["/skript.js"] = {
-      headers: { "Content-Type": "text/javascript" },
-      body: `window.heard = [];
+  const script = (body) => ({ headers: { "Content-Type": "text/javascript" }, body });
+  const HOST_SCRIPT = script(`window.heard = [];
 addEventListener("message", ({ data, origin }) => heard.push({ ...data, origin }));
 document.querySelector("button").addEventListener("click", () =>
-  document.querySelector("iframe").contentWindow.postMessage({ lyssna: "play" }, "*"));`,
-    };
-    await visit(`<!DOCTYPE html><html lang="sv"><button>Spela</button>
-<iframe src="${service.origin}/embed?url=/demo/norrsken" allow="autoplay" width="600" height="200"></iframe>
-<script src="/skript.js"></script>`);
-    const heard = (name) =>
-      page.waitForFunction((wanted) => window.heard.findLast(({ lyssna }) => lyssna === wanted), name);
+  document.querySelector("iframe").contentWindow.postMessage({ lyssna: "play" }, "*"));`);
+  const host = (frames) => `<!DOCTYPE html><html lang="sv"><button>Spela</button>${frames}<script src="/skript.js"></script>`;
+  const heard = (name) =>
+    page.waitForFunction((wanted) => window.heard.findLast(({ lyssna }) => lyssna === wanted), name);
+  const tell = (data) =>
+    page.evaluate((sent) => document.querySelector("iframe").contentWindow.postMessage(sent, "*"), data);
+
+  test("a frame plays for the page around it, and answers nobody else", async () => {
+    pages["/skript.js"] = HOST_SCRIPT;
+    await visit(host(`<iframe src="${service.origin}/embed?url=/demo/norrsken" allow="autoplay"
+  width="600" height="200"></iframe>`));
     await page.frameLocator("iframe").getByRole("button", { name: "Lyssna", exact: true }).waitFor();
     await listener.press("Spela");
     await heard("play");
     const update = await (await heard("timeupdate")).jsonValue();
     assert.equal(update.origin, service.origin);
     assert.ok(update.time >= 0 && update.height > 50, JSON.stringify(update));
-    await page.evaluate(() => {
-      document.querySelector("iframe").contentWindow.postMessage({ lyssna: "seek", seconds: 5 }, "*");
-      document.querySelector("iframe").contentWindow.postMessage({ lyssna: "pause" }, "*");
-    });
+    await tell({ lyssna: "seek", seconds: 5 });
+    await tell({ lyssna: "pause" });
     const paused = await (await heard("pause")).jsonValue();
     assert.ok(paused.time >= 5, JSON.stringify(paused));
     const frame = page.frames()[1];
     await frame.evaluate(() => postMessage({ lyssna: "play" }, "*"));
     await page.waitForTimeout(500);
     assert.equal(await frame.evaluate(() => document.querySelector("lyssna-player").currentTime), paused.time);
+  });
+
+  test("a frame tells its end", async () => {
+    pages["/skript.js"] = HOST_SCRIPT;
+    // Spoken to its end, so that its end can be sought.
+    await fetch(`${service.origin}/v1/events?url=/demo/budget`).then((answer) => answer.text());
+    await visit(host(`<iframe src="${service.origin}/embed?url=/demo/budget" allow="autoplay"></iframe>`));
+    await heard("ready");
+    await listener.press("Spela");
+    await heard("timeupdate");
+    await tell({ lyssna: "seek", seconds: 10_000 });
+    const { time, duration } = await (await heard("ended")).jsonValue();
+    assert.ok(Math.abs(time - duration) < 1, `${time} s of ${duration} s`);
+  });
+
+  test("a frame tells what fails, and what the browser forbids", async () => {
+    pages["/skript.js"] = HOST_SCRIPT;
+    await visit(host(`<iframe src="${service.origin}/embed?url=http://127.0.0.1:1/" allow="autoplay"></iframe>`));
+    await heard("ready");
+    await listener.press("Spela");
+    assert.match((await (await heard("error")).jsonValue()).message, /^Tjänsten läser bara upp/);
+    await listener.close();
+    await visit(host(`<iframe src="${service.origin}/embed?url=/demo/norrsken" allow="autoplay 'none'"></iframe>`));
+    await heard("ready");
+    await tell({ lyssna: "play" });
+    assert.equal((await (await heard("error")).jsonValue()).message, "NotAllowedError");
+    await page.frameLocator("iframe").getByRole("button", { name: "Lyssna", exact: true }).waitFor();
+  });
+
+  test("a frame hears no stranger, and no page that it was not made for", async () => {
+    pages["/skript.js"] = HOST_SCRIPT;
+    pages["/stranger"] = { body: `<!DOCTYPE html><title>.</title><script src="/stranger.js"></script>` };
+    pages["/stranger.js"] = script(`for (const frame of [0, 1]) parent.frames[frame].postMessage({ lyssna: "play" }, "*");
+parent.postMessage({ lyssna: "played" }, "*");`);
+    const made = (origin) =>
+      `<iframe src="${service.origin}/embed?url=/demo/norrsken&origin=${origin}" allow="autoplay"></iframe>`;
+    await visit(host(made(partner.origin) + made("https://annan.example")), { bypassCSP: true });
+    await heard("ready");
+    await page.frameLocator("iframe >> nth=1").getByRole("button", { name: "Lyssna", exact: true }).waitFor();
+    await page.evaluate((origin) => {
+      const stranger = document.createElement("iframe");
+      stranger.src = origin;
+      document.body.append(stranger);
+    }, `${partner.origin.replace("127.0.0.1", "localhost")}/stranger`);
+    await heard("played");
+    await page.evaluate(() => window.frames[1].postMessage({ lyssna: "play" }, "*"));
+    await tell({ lyssna: "seek", seconds: 5 });
+    await page.frames()[1].waitForFunction(() => document.querySelector("lyssna-player").currentTime === 5);
+    const told = await page.evaluate(() => window.heard.map(({ lyssna }) => lyssna));
+    assert.ok(!told.includes("play") && told.filter((name) => name === "ready").length === 1, told.join(" "));
+    for (const name of ["iframe >> nth=0", "iframe >> nth=1"]) {
+      await page.frameLocator(name).getByRole("button", { name: "Lyssna", exact: true }).waitFor();
+    }
+  });
+
+  test("a page that no browser and no referrer tells of names itself", async () => {
+    pages["/skript.js"] = HOST_SCRIPT;
+    pages["/sida"] = {
+      body: host(`<iframe src="${service.origin}/embed?url=/demo/norrsken&origin=${partner.origin}"
+  referrerpolicy="no-referrer"></iframe>`),
+    };
+    const context = await browser.newContext();
+    // As in browsers without it; it cannot be taken from a location.
+    await context.route("**/player/frame.js", async (route) => {
+      const answer = await route.fetch();
+      route.fulfill({ response: answer, body: (await answer.text()).replace("location.ancestorOrigins", "undefined") });
+    });
+    page = await context.newPage();
+    await page.goto(`${partner.origin}/sida`);
+    await heard("ready");
+    await context.close();
+  });
+
+  test("a frame offers nothing that its page cannot do", async () => {
+    listener = await open(browser, `${service.origin}/embed?url=/demo/norrsken`);
+    await listener.press("Mer");
+    await listener.button("Uttalas fel?").waitFor();
+    for (const name of ["Läs markerad text", "Läs härifrån"]) assert.equal(await listener.button(name).count(), 0);
   });
 
   test("a link made for ReadSpeaker leads to the player, or without scripts to the sound", async () => {

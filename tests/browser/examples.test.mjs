@@ -60,5 +60,8 @@ describe("the pages of examples/", () => {
     await page.getByRole("heading", { name: "Tätare turer på linje 12" }).waitFor();
     await listener.button("Lyssna").waitFor();
     await listener.close();
+    const shared = await open(browser, `${partner.origin}/sida#lyssna=65`);
+    await shared.shows(".note", "Börjar vid 1.05.");
+    await shared.close();
   });
 });

@@ -47,17 +47,18 @@ describe("what goes wrong is told, with a way on", () => {
   });
   afterEach(() => listener?.close());
 
-  async function visit(address, ...scripts) {
-    listener = await open(browser, address, {}, ...scripts);
+  async function visit(address, options = {}, ...scripts) {
+    listener = await open(browser, address, options, ...scripts);
     page = listener.page;
   }
   // While it is empty it has no role: it is not shown.
   const alert = () => page.locator("lyssna-player .error");
   const says = (text) => alert().getByText(text).waitFor();
+  const textIsFocused = () => document.querySelector("lyssna-player").shadowRoot.activeElement?.id === "text";
   const again = () => alert().getByRole("button", { name: "Försök igen" }).click();
 
   test("lost events do not end the sound that is here; then it goes on from where it was", async () => {
-    await visit(`${service.origin}/demo/norrsken`, holdEvents);
+    await visit(`${service.origin}/demo/norrsken`, {}, holdEvents);
     await listener.press("Lyssna");
     await listener.marks("himlen");
     await page.waitForFunction(() => {
@@ -85,6 +86,22 @@ describe("what goes wrong is told, with a way on", () => {
     await listener.shows(".note", /^Börjar vid/);
   });
 
+  test("out of sight, the small player tells it and tries again", async () => {
+    await visit(`${service.origin}/demo/norrsken`, { viewport: { width: 320, height: 480 } });
+    await listener.press("Lyssna");
+    await listener.marks("himlen");
+    await page.mouse.wheel(0, 4000);
+    const small = page.getByRole("region", { name: "Lyssna, liten spelare" });
+    await small.getByRole("button", { name: "Pausa" }).waitFor();
+    const place = await listener.time();
+    await page.evaluate(() => window.sounds[0].dispatchEvent(new Event("error")));
+    await small.getByRole("alert").getByText("Uppläsningen avbröts.").waitFor();
+    await small.getByRole("button", { name: "Försök igen" }).click();
+    // The voice is followed again, perhaps to where the small player is not needed.
+    await listener.button("Pausa").first().waitFor();
+    await listener.reaches(place);
+  });
+
   test("a page that lets no sound in is told so", async () => {
     const host = service.origin;
     pages["/stum"] = {
@@ -108,6 +125,11 @@ describe("what goes wrong is told, with a way on", () => {
     await page.evaluate(() => getSelection().selectAllChildren(document.querySelector("h1")));
     await listener.press("Uttalas fel?");
     await says("Det går inte att nå uppläsningen just nu.");
+    // Once it is opened, and once it is open.
+    for (let times = 0; times < 2; times++) {
+      await alert().getByRole("button", { name: "Läs texten" }).click();
+      await page.waitForFunction(textIsFocused);
+    }
     isAway = false;
     await again();
     await listener.shows(".say", "är anmält.");
@@ -129,8 +151,7 @@ describe("what goes wrong is told, with a way on", () => {
     await again();
     await says("Något gick fel.");
     await again();
-    const isFocused = () => document.querySelector("lyssna-player").shadowRoot.activeElement?.id === "text";
-    await page.waitForFunction(isFocused);
+    await page.waitForFunction(textIsFocused);
     assert.equal(await alert().textContent(), "");
     assert.equal(await listener.button("Lyssna").count(), 1);
   });

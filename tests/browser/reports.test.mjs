@@ -41,11 +41,13 @@ describe("Uttalas fel", () => {
     await page.evaluate(() => getSelection().removeAllRanges());
     await listener.press("Lyssna");
     await listener.reaches(1);
-    await listener.pause();
     await listener.press("Uttalas fel?");
-    const said = page.locator("lyssna-player .say").filter({ hasText: "är anmält." });
-    await said.waitFor();
-    const [, spoken] = /”(.*)”/.exec(await said.textContent());
+    const named = page.locator("lyssna-player .say").filter({ hasText: "annars anmäls" });
+    await named.waitFor();
+    await listener.button("Lyssna").waitFor();
+    const [, spoken] = /”(.*)”/.exec(await named.textContent());
+    await listener.press("Uttalas fel?");
+    await listener.shows(".say", `”${spoken}” är anmält.`);
     assert.ok(await page.evaluate((one) => window.words.includes(one), spoken), spoken);
     await listener.close();
 

@@ -52,8 +52,10 @@ async function start(config, binary, options) {
   return { origin, stop };
 }
 
-export function startBrowser() {
+/** @param {object} [options] of the launch */
+export function startBrowser(options) {
   return chromium.launch({
+    ...options,
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--mute-audio"],
   });
