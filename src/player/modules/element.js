@@ -4,7 +4,8 @@
 // signature (where the site's links must be signed), readid, readclass (the part
 // to read), filename (to download), host (the service; where this script came
 // from by default), transcript (show the sentence being read in the player
-// itself; of another page, nothing of this one is pointed at), dock="off" (no small player when this one is out of sight).
+// itself; of another page, nothing of this one is pointed at), dock="off" (no
+// small player when this one is out of sight).
 
 import * as dock from "./dock.js";
 import { Problem } from "./events.js";
