@@ -4,14 +4,10 @@
 const WORD = "lyssna-word";
 const SENTENCE = "lyssna-sentence";
 
-// The colours pass 4.5:1 against their own text in light and dark; with forced
-// colours the system's own selection colours are used.
+// Each text passes 4.5:1 on its ground. Forced colours give all marks one ground: the line tells the word.
 const SHEET = `
-::highlight(${SENTENCE}) { background-color: #fff3c4; color: #1a1a1a; }
-::highlight(${WORD}) { background-color: #ffd23f; color: #000; text-decoration: underline; }
-@media (prefers-color-scheme: dark) {
-  ::highlight(${SENTENCE}) { background-color: #3d3413; color: #f5f5f5; }
-}
+::highlight(${SENTENCE}) { background-color: light-dark(#fff3c4, #3d3413); color: light-dark(#1a1a1a, #f5f5f5); }
+::highlight(${WORD}) { background-color: #ffd23f; color: #000; text-decoration: underline 3px; }
 @media (prefers-contrast: more) {
   ::highlight(${SENTENCE}) { background-color: #fff; color: #000; text-decoration: underline; }
   ::highlight(${WORD}) { background-color: #000; color: #fff; }
@@ -20,14 +16,23 @@ const SHEET = `
   ::highlight(${WORD}) { background-color: Highlight; color: HighlightText; }
 }`;
 
-/** Milliseconds after which a text that was not on the page is looked for again. */
+/** What the service passes over inside a text. */
+const PASSED = "script, style, noscript, nav, [hidden], [aria-hidden=true], [class*=rs_skip], .noprint, .reference";
+
+/** White space, which the service changes, and marks that are not seen, which it drops. */
+const UNHEARD = /[\s\u00ad\u200b-\u200f\u2060]/;
+
+/** Most letters that are passed over at once. */
+const MOST_PASSED = 500;
+
+/** Milliseconds until a text that was not found is looked for again. */
 const SEARCH_AGAIN = 1000;
 
-/** Finds the article's blocks in the page and marks ranges of their text. */
+/** Finds an article's blocks in the page and marks their words. */
 export class Marker {
   #blocks;
   #texts = new Map();
-  #missed = { block: -1, at: 0 };
+  #missed = new Map();
   #follow = true;
 
   /** @param {{path: string, text: string}[]} blocks the article's, in order */
@@ -41,27 +46,27 @@ export class Marker {
     return "highlights" in CSS && typeof Highlight === "function";
   }
 
-  /** Follow the voice by scrolling, until the reader scrolls. */
+  /** Whether to scroll with the voice. */
   set follow(on) {
     this.#follow = on;
   }
 
   /**
-   * Marks a word and its sentence, given as UTF-16 offsets in a block's text.
+   * Marks a word and its sentence, as UTF-16 offsets in a block's text.
    *
-   * @returns {boolean} false when the text is not on this page
+   * @returns {boolean} false when the text is not to be seen on this page
    */
   mark(block, word, sentence) {
     if (!Marker.supported) return false;
     const text = this.#text(block);
     const spoken = text?.range(word.from, word.to);
-    if (!spoken) return false;
-    CSS.highlights.set(WORD, prioritised(spoken, 1));
-    const around = text.range(sentence.from, sentence.to);
-    // Forced colours give every mark the same background: the word has it alone.
-    if (around && !matchMedia("(forced-colors: active)").matches) {
-      CSS.highlights.set(SENTENCE, prioritised(around, 0));
+    if (!spoken?.getClientRects().length) {
+      this.clear();
+      return false;
     }
+    // The later of two lies above the other.
+    CSS.highlights.set(SENTENCE, new Highlight(text.range(sentence.from, sentence.to)));
+    CSS.highlights.set(WORD, new Highlight(spoken));
     if (this.#follow) bringIntoView(spoken);
     return true;
   }
@@ -69,8 +74,6 @@ export class Marker {
   /**
    * Finds the first place of the article at or after a point of the page.
    *
-   * @param {Node} node a text node, or an element and the number of a child
-   * @param {number} offset
    * @returns {{block: number, offset: number} | undefined} UTF-16 offset in the block's text
    */
   placeOf(node, offset) {
@@ -98,19 +101,18 @@ export class Marker {
   #text(index) {
     const known = this.#texts.get(index);
     if (known?.isFresh) return known;
-    // A search of the whole page for a text that is not there is not made for every word.
-    if (this.#missed.block === index && performance.now() - this.#missed.at < SEARCH_AGAIN) return undefined;
-    const text = locate(this.#blocks[index]);
+    if (performance.now() - this.#missed.get(index) < SEARCH_AGAIN) return undefined;
+    const text = locate(this.#blocks[index], this.#before(index));
     if (text) this.#texts.set(index, text);
-    else this.#missed = { block: index, at: performance.now() };
+    else this.#missed.set(index, performance.now());
     return text;
   }
-}
 
-function prioritised(range, priority) {
-  const highlight = new Highlight(range);
-  highlight.priority = priority;
-  return highlight;
+  /** The text before a block's, if it is in the same element or found already. */
+  #before(index) {
+    const isSame = this.#blocks[index - 1]?.path === this.#blocks[index].path;
+    return isSame ? this.#text(index - 1) : this.#texts.get(index - 1);
+  }
 }
 
 let sheet;
@@ -123,13 +125,23 @@ function installSheet() {
 
 function bringIntoView(range) {
   const box = range.getBoundingClientRect();
-  const margin = innerHeight * 0.15;
-  if (box.top >= margin && box.bottom <= innerHeight - margin) return;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  scrollTo({
-    top: scrollY + box.top - innerHeight * 0.35,
-    behavior: calm ? "auto" : "smooth",
-  });
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+  const scroll = (target, top, height) => {
+    const margin = height * 0.15;
+    const isSeen = box.top >= top + margin && box.bottom <= top + height - margin;
+    if (!isSeen) target.scrollBy({ top: box.top - top - height * 0.35, behavior });
+    return isSeen;
+  };
+  const inner = scroller(range.startContainer.parentElement);
+  if (inner && !scroll(inner, inner.getBoundingClientRect().top, inner.clientHeight)) return;
+  scroll(window, 0, innerHeight - (document.querySelector("lyssna-dock")?.offsetHeight ?? 0));
+}
+
+/** The nearest part of the page that scrolls by itself. */
+function scroller(element) {
+  if (!element || element === document.body) return undefined;
+  const scrolls = /auto|scroll/.test(getComputedStyle(element).overflowY) && element.scrollHeight > element.clientHeight;
+  return scrolls ? element : scroller(element.parentElement);
 }
 
 /** A block's text as it stands in the page: each UTF-16 unit's node and offset. */
@@ -151,6 +163,10 @@ class PageText {
 
   holds(node) {
     return this.#versions.has(node);
+  }
+
+  endsAt(node, offset) {
+    return node === this.#nodes.at(-1) && offset === this.#offsets.at(-1);
   }
 
   /** The offset of the first unit at or after a point, if there is one. */
@@ -180,12 +196,13 @@ class PageText {
   }
 }
 
-/** Finds a block by its path, else anywhere on the page. */
-function locate(block) {
-  return [find(block.path), document.body]
-    .filter(Boolean)
-    .map((element) => align(block, letters(element)))
-    .find(Boolean);
+/** Finds a block by its path, else anywhere on the page, rather after the text before it. */
+function locate(block, before) {
+  for (const root of [find(block.path), find("main, article, [role=main]"), document.body]) {
+    const text = root && align(block, letters(root), before);
+    if (text) return text;
+  }
+  return undefined;
 }
 
 function find(path) {
@@ -196,16 +213,17 @@ function find(path) {
   }
 }
 
-/** The element's text without white space, which the service may have changed. */
+/** The element's text without what is passed over and without white space. */
 function letters(element) {
   const nodes = [];
   const offsets = [];
   let text = "";
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node.parentElement?.closest("script, style, template, noscript")) continue;
+    const passed = node.parentElement?.closest(PASSED);
+    if (passed && passed !== element && element.contains(passed)) continue;
     for (let i = 0; i < node.length; i++) {
-      if (/\s/.test(node.data[i])) continue;
+      if (UNHEARD.test(node.data[i])) continue;
       text += node.data[i];
       nodes.push(node);
       offsets.push(i);
@@ -219,14 +237,16 @@ function letters(element) {
  * added, such as a header before its cell, get the place of the letter after them;
  * marks that it added to a word get the place of the word's last letter.
  */
-function align(block, page) {
+function align(block, page, before) {
   const added = (block.spans ?? []).filter(({ kind }) => kind === "added" || kind === "announcement");
   const isAdded = (i) => added.some(({ start, end }) => start <= i && i < end);
   const isSpace = (i) => /\s/.test(block.text[i]);
   const units = [...Array(block.text.length).keys()];
-  const onPage = units.filter((i) => !isAdded(i) && !isSpace(i));
-  const places = findLetters(onPage.map((i) => block.text[i]).join(""), page.text);
+  const text = units.map((i) => (isAdded(i) ? " " : block.text[i])).join("");
+  const after = page.nodes.findIndex((node, i) => before?.endsAt(node, page.offsets[i])) + 1;
+  const places = findLetters(text, page.text, after) ?? findLetters(text, page.text, 0);
   if (!places) return null;
+  const onPage = units.filter((i) => text[i].trim());
   const laid = new Array(units.length);
   let next = places.length - 1;
   for (let i = units.length - 1; i >= 0; i--) {
@@ -242,23 +262,24 @@ function align(block, page) {
   );
 }
 
-/**
- * Finds letters in the page's: as one piece where they stand so, else letter by letter,
- * passing over what the service left out.
- */
-function findLetters(wanted, text) {
-  if (wanted === "") return null;
-  const start = text.indexOf(wanted);
-  if (start >= 0) return Array.from({ length: wanted.length }, (_, i) => start + i);
-  // What is skipped inside a block (a footnote mark, a hidden span) is short.
-  if (text.length > 2 * wanted.length + 200) return null;
+/** Finds a text in the page's letters: in one piece, else word by word, passing over what is between. */
+function findLetters(wanted, page, from) {
+  const words = wanted.match(/[\p{L}\p{N}]+|\S/gu);
+  if (!words) return null;
+  const letters = words.join("");
   const places = [];
-  let at = 0;
-  for (const unit of wanted.split("")) {
-    const found = text.indexOf(unit, at);
-    if (found < 0) return null;
-    places.push(found);
-    at = found + 1;
+  let at = Math.max(from, page.indexOf(letters, from));
+  for (const word of words) {
+    const rest = letters.slice(places.length);
+    // What is passed over may begin like the word: what follows tells them apart.
+    if (!page.startsWith(rest.slice(0, word.length + 1), at)) {
+      const found = [24, 8, word.length]
+        .map((length) => page.indexOf(rest.slice(0, length), at))
+        .find((place) => place >= 0 && (place - at <= MOST_PASSED || !places.length));
+      if (found === undefined) return null;
+      at = found;
+    }
+    for (const end = at + word.length; at < end; at++) places.push(at);
   }
   return places;
 }
