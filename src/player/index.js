@@ -8,7 +8,7 @@ const codes = {
   element: (url) => `<script type="module" src="${new URL("player.js", host)}"></script>
 <lyssna-player${url ? ` url="${quoted(url)}"` : ""}></lyssna-player>`,
   frame: (url) => `<iframe src="${quoted(String(embed(url || "https://exempel.se/nyhet")))}"
-  title="Lyssna på artikeln" width="100%" height="180" style="border:0"
+  title="Lyssna på artikeln" width="100%" height="260" style="border:0"
   allow="autoplay; clipboard-write" loading="lazy"></iframe>`,
   oembed: (url) => String(embed(url || "https://exempel.se/nyhet")),
 };
@@ -48,7 +48,9 @@ form.addEventListener("submit", (event) => {
   player.setAttribute("url", url);
   player.setAttribute("transcript", "");
   document.getElementById("player").replaceChildren(player);
-  document.getElementById("result").hidden = false;
+  const result = document.getElementById("result");
+  result.hidden = false;
+  result.querySelector("h2").focus();
   showCodes(url);
 });
 showCodes("");

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
 
+import { open } from "./listener.mjs";
 import { startBrowser, startService } from "./service.mjs";
 
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -38,7 +39,9 @@ const TREE = `\
     - button "Dela"
     - link "Ladda ner MP3"
     - text: Volym
-    - slider "Volym": "1"`;
+    - slider "Volym": "1"
+  - status
+  - alert`;
 
 /** Opens everything that the player can show. */
 async function openAll(page) {
@@ -83,6 +86,70 @@ describe("WCAG 2.2 AA, as far as axe-core can tell", () => {
     const tree = await page.getByRole("group", { name: "Lyssna på artikeln" }).ariaSnapshot();
     const addresses = /:\n *- \/url: .*/g;
     assert.equal(tree.replace(addresses, ""), TREE);
+    await page.close();
+  });
+
+  test("an arrow key moves the position by five seconds", async () => {
+    const listener = await open(browser, `${service.origin}/demo/norrsken`);
+    const { page } = listener;
+    await listener.press("Lyssna");
+    await listener.marks("himlen");
+    await listener.press("Mer");
+    await listener.press("Nästa stycke");
+    await listener.marks("Solen", "skickar", "hela");
+    await listener.pause();
+    const start = await listener.time();
+    await page.getByLabel("Plats i uppläsningen").focus();
+    for (const [key, moved] of [["ArrowLeft", -5], ["ArrowDown", -10], ["ArrowRight", -5], ["ArrowUp", 0]]) {
+      await page.keyboard.press(key);
+      await page.waitForFunction(
+        (wanted) => Math.abs(document.querySelector("lyssna-player").currentTime - wanted) < 0.1,
+        Math.max(0, start + moved),
+      );
+    }
+    await listener.close();
+  });
+
+  test("the position is of the whole, goes as far as is spoken, and is said calmly", async () => {
+    const page = await browser.newPage();
+    await page.goto(`${service.origin}/demo/norrsken`);
+    const places = await page.evaluate(async () => {
+      const [{ View }, { wordsFor }] = await Promise.all([import("/player/view.js"), import("/player/words.js")]);
+      const root = document.body.appendChild(document.createElement("div")).attachShadow({ mode: "open" });
+      const view = new View(root, wordsFor(document.body), [1]);
+      const position = view.find(".position");
+      const says = () => [Number(position.value), position.getAttribute("aria-valuetext")];
+      view.time(10, 20, 100);
+      const whole = [position.max, ...says()];
+      position.focus();
+      view.time(11, 20, 100);
+      const soon = says();
+      await new Promise((resolve) => setTimeout(resolve, 1100));
+      view.time(12, 20, 100);
+      const later = says();
+      position.value = 80;
+      position.dispatchEvent(new Event("input"));
+      const sought = Number(position.value);
+      view.time(20, 20, 100);
+      return { whole, soon, later, sought, moved: says() };
+    });
+    assert.deepEqual(places, {
+      whole: ["100", 10, "0.10 av 1.40"],
+      soon: [10, "0.10 av 1.40"],
+      later: [12, "0.12 av 1.40"],
+      sought: 20,
+      moved: [20, "0.20 av 1.40"],
+    });
+    await page.close();
+  });
+
+  test("the try-it page leads to its player, and says nothing else of it", async () => {
+    const page = await browser.newPage();
+    await page.goto(service.origin);
+    await page.getByLabel("Artikelns adress").fill(`${service.origin}/demo/norrsken`);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement.textContent === "Spelaren");
+    assert.equal(await page.locator("[aria-live] lyssna-player").count(), 0);
     await page.close();
   });
 });

@@ -5,7 +5,7 @@ import { said } from "./view.js";
 import { wordsFor } from "./words.js";
 
 /** The dock's height, also left free at the end of the page. */
-const HEIGHT = "4.25rem";
+const HEIGHT = "max(4.25rem, 68px)";
 
 const SHEET = `
 :host { position: fixed; inset: auto 0 0; z-index: 2147483000; }

@@ -1,19 +1,19 @@
-// What the player and its small sibling share: sheet, icons and the play button.
+// What the two players share: sheet, icons and the play button.
 
 export const SHEET = `
-:host { font: 1rem/1.5 system-ui, sans-serif; color-scheme: light dark; --edge: light-dark(#5b6470, #9ca3af); }
+:host { font: max(1rem, 16px)/1.5 system-ui, sans-serif; --edge: light-dark(#5b6470, #9ca3af); --accent: light-dark(#0b4f8a, #8cc4ff); }
 :host([hidden]), [hidden] { display: none !important; }
-.bar, .more { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; padding: .5rem;
-  border: 1px solid var(--edge); border-radius: .75rem; background: Canvas; color: CanvasText; }
-.more { margin-top: .5rem; }
-button, select, a { min-width: 2.75rem; min-height: 2.75rem; box-sizing: border-box; font: inherit; color: inherit;
-  background: transparent; border: 1px solid var(--edge); border-radius: .5rem; padding: .25rem .75rem; }
+.bar, .more { display: flex; flex-wrap: wrap; align-items: center; gap: .5em; padding: .5em;
+  border: 1px solid var(--edge); border-radius: .75em; background: Canvas; color: CanvasText; }
+.more { margin-top: .5em; }
+button, select, a { min-width: 2.75em; min-height: 2.75em; box-sizing: border-box; font: inherit; color: inherit;
+  background: transparent; border: 1px solid var(--edge); border-radius: .5em; padding: .25em .75em; }
 button { cursor: pointer; }
-button:hover, a:hover { background: light-dark(#e8f0f8, #26323d); }
-a { display: inline-flex; align-items: center; justify-content: center; gap: .35rem; text-decoration: none; }
-button.play { background: #0b4f8a; border-color: #0b4f8a; color: #fff; font-weight: 600; }
+button:hover, a:hover { background: light-dark(#e8f0f8, #26323d); color: CanvasText; }
+a { display: inline-flex; align-items: center; justify-content: center; gap: .35em; text-decoration: none; }
+button.play { background: var(--accent); border-color: var(--accent); color: Canvas; font-weight: 600; }
 button[aria-pressed=true], button[aria-expanded=true] { border-color: currentColor; box-shadow: inset 0 0 0 1px currentColor; }
-svg { width: 1.25rem; height: 1.25rem; fill: currentColor; vertical-align: -.25rem; flex: none; }
+svg { width: 1.25em; height: 1.25em; fill: currentColor; vertical-align: -.25em; flex: none; }
 :is(button, select, a, input):focus-visible { outline: 3px solid #f2a900; outline-offset: 2px; box-shadow: 0 0 0 2px #000; }
 .time { font-variant-numeric: tabular-nums; white-space: nowrap; }
 mark { background: #ffd23f; color: #000; text-decoration: underline; }
@@ -40,10 +40,17 @@ export function fill(root, sheet, tree) {
   const own = new CSSStyleSheet();
   own.replaceSync(SHEET + sheet);
   root.adoptedStyleSheets = [own];
-  root.innerHTML = tree;
+  write(root, tree);
+}
+
+const policy = globalThis.trustedTypes?.createPolicy("lyssna", { createHTML: (markup) => markup });
+
+/** Sets a node's markup, also where a page asks for Trusted Types. */
+export function write(node, markup) {
+  node.innerHTML = policy ? policy.createHTML(markup) : markup;
 }
 
 /** The face of a play button: it says what a press will do. */
 export function face(button, words, isPlaying) {
-  button.innerHTML = `${icon(isPlaying ? "pause" : "play")} <span>${isPlaying ? words.pause : words.play}</span>`;
+  write(button, `${icon(isPlaying ? "pause" : "play")} <span>${isPlaying ? words.pause : words.play}</span>`);
 }

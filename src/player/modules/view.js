@@ -1,27 +1,27 @@
 // What the listener sees and operates: the player's shadow tree.
 
-import { face, fill, icon } from "./style.js";
+import { face, fill, icon, write } from "./style.js";
 
 const SHEET = `
-:host { display: block; margin: 1rem 0; }
-.place, .volume { display: flex; align-items: center; gap: .5rem; }
-.place { flex: 1 1 12rem; }
-input[type=range] { flex: 1; min-width: 5rem; min-height: 1.5rem; accent-color: #0b4f8a; }
-.say, .note, .line, .error { margin: .5rem .25rem 0; }
-:is(.say, .note, .line, .error):empty { display: none; }
-.error { border-inline-start: 4px solid #b3261e; padding-inline-start: .5rem; }
-.error button, .error a { margin: .25rem .25rem 0 0; }
-.share { display: flex; gap: .5rem; flex: 1 1 100%; align-items: center; }
-.share input { flex: 1; min-width: 8rem; min-height: 2.75rem; box-sizing: border-box; font: inherit; padding: .25rem .5rem; }
-.text { margin-top: .5rem; padding: .5rem .75rem; border: 1px solid var(--edge); border-radius: .75rem;
-  background: Canvas; color: CanvasText; max-block-size: 24rem; overflow: auto; }
-.text > div { display: flex; gap: .75rem; align-items: flex-start; margin-block: .5rem; }
-.text p { margin: .5rem 0; flex: 1; max-inline-size: 42rem; }
+:host { display: block; margin: 1em 0; }
+.place, .volume { display: flex; align-items: center; gap: .5em; }
+.place { flex: 1 1 12em; }
+input[type=range] { flex: 1; font: inherit; min-width: 5em; min-height: 1.5em; accent-color: var(--accent); }
+:is(.say, .note, .line, .error) { margin: .5em .25em 0; }
+:is(.say, .error):empty { margin: 0; }
+:is(.note, .line):empty { display: none; }
+.error { border-inline-start: 4px solid light-dark(#b3261e, #f2b8b5); padding-inline-start: .5em; }
+.error button, .error a { margin: .25em .25em 0 0; }
+.share { display: flex; flex-wrap: wrap; gap: .5em; flex: 1 1 100%; min-width: 0; }
+.share input { flex: 1 1 8em; min-width: 0; min-height: 2.75em; box-sizing: border-box; font: inherit; padding: .25em .5em; }
+.text { margin-top: .5em; padding: .5em .75em; border: 1px solid var(--edge); border-radius: .75em;
+  background: Canvas; color: CanvasText; max-block-size: 24em; overflow: auto; }
+.text > div { display: flex; gap: .75em; align-items: flex-start; margin-block: .5em; }
+.text p { margin: .5em 0; flex: 1; max-inline-size: 42em; }
 .text .heading p { font-weight: 700; }
-.text [aria-current] p { background: #fff3c4; color: #1a1a1a; }
+.text [aria-current] p { background: light-dark(#fff3c4, #3d3413); color: light-dark(#1a1a1a, #f5f5f5); }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-@media (prefers-color-scheme: dark) { .text [aria-current] p { background: #3d3413; color: #f5f5f5; } }
-@media (forced-colors: active) { .text [aria-current] p { border-inline-start: 4px solid Highlight; padding-inline-start: .5rem; } }`;
+@media (forced-colors: active) { .text [aria-current] p { border-inline-start: 4px solid Highlight; padding-inline-start: .5em; } }`;
 
 const tree = (words) => `
 <div role="group" aria-label="${words.player}" lang="${words.lang}" dir="ltr">
@@ -62,8 +62,14 @@ const tree = (words) => `
   <div class="text" id="text" role="region" aria-label="${words.text}" tabindex="0" hidden></div>
 </div>`;
 
+/** Seconds that an arrow key moves the position. */
+const STEPS = { ArrowLeft: -5, ArrowDown: -5, ArrowRight: 5, ArrowUp: 5 };
+
 export class View {
   #root;
+  #now = 0;
+  #reach = 0;
+  #moved = 0; // when the position last did
 
   /** What is said and shown, in the listener's language. */
   words;
@@ -75,6 +81,18 @@ export class View {
     fill(root, SHEET, tree(words));
     this.playing(false);
     for (const speed of speeds) this.find("select").add(new Option(`${words.decimal(speed)} ×`, speed));
+    const position = this.find(".position");
+    position.addEventListener("keydown", (event) => {
+      const step = STEPS[event.key];
+      if (!step) return;
+      event.preventDefault();
+      position.value = this.#now + step;
+      position.dispatchEvent(new Event("input"));
+    });
+    position.addEventListener("input", () => {
+      position.value = Math.min(position.value, this.#reach);
+      this.#moved = 0;
+    });
   }
 
   /** The one element that a selector names. */
@@ -97,9 +115,15 @@ export class View {
   time(now, reach, length) {
     const { clock, of } = this.words;
     const position = this.find(".position");
-    position.max = reach;
-    position.value = now;
-    position.setAttribute("aria-valuetext", of(clock(now), clock(length)));
+    this.#now = now;
+    this.#reach = reach;
+    // A screen reader says each move of what has the focus.
+    if (!position.matches(":focus") || Date.now() - this.#moved >= 1000) {
+      this.#moved = Date.now();
+      position.max = length;
+      position.value = now;
+      position.setAttribute("aria-valuetext", of(clock(now), clock(length)));
+    }
     this.find(".time").textContent = `${clock(now)} / ${clock(length)}`;
   }
 
@@ -151,7 +175,7 @@ export class View {
       row.className = kind;
       const button = document.createElement("button");
       button.type = "button";
-      button.innerHTML = icon("play");
+      write(button, icon("play"));
       button.setAttribute("aria-label", `${this.words.from}: ${text.slice(0, 40)}`);
       button.addEventListener("click", () => read(block));
       const paragraph = document.createElement("p");
