@@ -2,41 +2,59 @@
 // where its text begins.
 
 const ARTICLES = "[itemprop~=articleBody], article, main, [role=main]";
-const FURNITURE = "nav, aside, footer, dialog, [hidden], [aria-hidden=true], [role=navigation], .rs_skip, .rs_skip_always";
+const FURNITURE =
+  "nav, aside, footer, dialog, [role=dialog], [hidden], [aria-hidden=true], [role=navigation], [class*=rs_skip], a, button, script, style, noscript";
 
 /** Fewer letters of running text than this make no article. */
 const LEAST = 250;
 
 /**
- * Puts a player into the page, unless it has one or holds no article.
+ * Puts a player into the page, unless it has one; when there is no article, once there is.
  *
- * @param {{voice?: string, signature?: string}} options
- * @returns {HTMLElement | undefined} the player
+ * @param {{voice?: string, signature?: string, readid?: string}} options
  */
-export async function place({ voice, signature }) {
+export async function place(options) {
   if (document.readyState === "loading") {
     await new Promise((go) => addEventListener("DOMContentLoaded", go, { once: true }));
   }
-  const article = find();
-  if (!article || document.querySelector("lyssna-player")) return undefined;
+  let waits;
+  const look = () => {
+    waits = undefined;
+    if (!document.querySelector("lyssna-player")) put(options);
+  };
+  // An application writes its article late, and another for each address.
+  new MutationObserver(() => (waits ??= setTimeout(look, 500))).observe(document.body, { childList: true, subtree: true });
+  look();
+}
+
+function put(options) {
+  const article = find(options.readid);
+  if (!article) return;
   const player = document.createElement("lyssna-player");
-  if (voice) player.setAttribute("voice", voice);
-  if (signature) player.setAttribute("signature", signature);
+  for (const name of ["voice", "signature", "readid"]) {
+    if (options[name]) player.setAttribute(name, options[name]);
+  }
   const title = article.querySelector("h1");
   if (title) title.after(player);
+  else if (article === document.body) article.prepend(player);
   else article.before(player);
-  return player;
 }
 
-/** The smallest element that holds nearly all of the page's running text. */
-function find() {
-  const candidates = [...document.querySelectorAll(ARTICLES)].map((element) => ({ element, size: size(element) }));
-  const most = Math.max(LEAST, ...candidates.map(({ size }) => size));
-  return candidates.findLast(({ size }) => size >= most * 0.8)?.element;
-}
-
-function size(element) {
-  return [...element.querySelectorAll("p, li")]
-    .filter((paragraph) => !paragraph.closest(FURNITURE))
-    .reduce((sum, paragraph) => sum + paragraph.textContent.trim().length, 0);
+/** What is named, else the smallest element that holds nearly all of the running text. */
+function find(readid) {
+  const sizes = new Map();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    let around = node.parentElement;
+    if (around.closest(FURNITURE)) continue;
+    const size = node.data.trim().length;
+    for (; around; around = around.parentElement) sizes.set(around, size + (sizes.get(around) ?? 0));
+  }
+  const holder = (selector) => {
+    const candidates = [...document.querySelectorAll(selector)];
+    const most = Math.max(LEAST, ...candidates.map((element) => sizes.get(element) ?? 0));
+    return candidates.findLast((element) => sizes.get(element) >= most * 0.8);
+  };
+  const named = document.getElementById(readid) ?? document.querySelector(".rs_read_this");
+  return named ?? holder(ARTICLES) ?? holder("body, body *");
 }
