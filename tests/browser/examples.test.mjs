@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 
+import { violations } from "./axe.mjs";
 import { open } from "./listener.mjs";
 import { startPartner } from "./partner.mjs";
 import { startBrowser, startService } from "./service.mjs";
@@ -40,6 +41,7 @@ describe("the pages of examples/", () => {
         return parts.map(({ localName }) => localName).filter((name, index, all) => name !== all[index - 1]);
       });
       assert.deepEqual(order, ["h1", "lyssna-player", "p"]);
+      assert.deepEqual(await violations(page), []);
       // The service asks nothing of this machine: an article of its own stands for the page's.
       await page.evaluate(() => document.querySelector("lyssna-player").setAttribute("url", "/demo/norrsken"));
       await listener.press("Lyssna");
@@ -51,6 +53,7 @@ describe("the pages of examples/", () => {
   test("spa: each article has its player", async () => {
     const listener = await visit("spa");
     const { page } = listener;
+    assert.deepEqual(await violations(page), []);
     const url = () => page.evaluate(() => document.querySelector("lyssna-player").getAttribute("url"));
     assert.equal(await url(), `${partner.origin}/sida`);
     await page.getByRole("link", { name: "Biblioteket" }).click();

@@ -28,8 +28,10 @@ for (const width of WIDTHS) {
     await listener.press("Mer");
     await listener.press("Lyssna");
     await listener.marks("vintern");
-    await listener.press("Pausa");
-    await listener.page.evaluate(() => document.querySelector("lyssna-player").scrollIntoView());
+    await listener.pause();
+    // Neither a button that the mouse stands on nor the place that the voice has scrolled to.
+    await listener.page.mouse.move(0, 0);
+    await listener.page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
     await listener.page.screenshot({ path: `${FOLDER}${width}-${name}.png` });
     await listener.close();
   }
