@@ -305,7 +305,7 @@ describe("the player's controls", () => {
   test("the keys of a headset steer", async () => {
     await visit("/demo/norrsken", {}, keepKeys);
     await listener.press("Lyssna");
-    await listener.marks("himlen");
+    await listener.reaches(1);
     const { title, artist } = await page.evaluate(() => {
       const { title, artist } = navigator.mediaSession.metadata;
       return { title, artist };
