@@ -9,9 +9,9 @@ export const SHEET = `
 button, select, a { min-width: 2.75em; min-height: 2.75em; box-sizing: border-box; font: inherit; color: inherit;
   background: transparent; border: 1px solid var(--edge); border-radius: .5em; padding: .25em .75em; }
 button { cursor: pointer; }
-button:hover, a:hover { background: light-dark(#e8f0f8, #26323d); color: CanvasText; }
+button:hover, a:hover { background: light-dark(#e8f0f8, #26323d); color: light-dark(#000, #fff); }
 a { display: inline-flex; align-items: center; justify-content: center; gap: .35em; text-decoration: none; }
-button.play { background: var(--accent); border-color: var(--accent); color: Canvas; font-weight: 600; }
+button.play { background: var(--accent); border-color: var(--accent); color: light-dark(#fff, #000); font-weight: 600; }
 button[aria-pressed=true], button[aria-expanded=true] { border-color: currentColor; box-shadow: inset 0 0 0 1px currentColor; }
 svg { width: 1.25em; height: 1.25em; fill: currentColor; vertical-align: -.25em; flex: none; }
 :is(button, select, a, input):focus-visible { outline: 3px solid #f2a900; outline-offset: 2px; box-shadow: 0 0 0 2px #000; }
