@@ -8,9 +8,12 @@ import { startBrowser, startService } from "./service.mjs";
 
 const FOLDER = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
 
-/** CSS pixels. */
-const WIDTHS = [320, 768, 1280];
-const HEIGHT = 720;
+/** CSS pixels: on the narrowest screen the controls stand in many rows. */
+const SIZES = [
+  { width: 320, height: 1100 },
+  { width: 768, height: 720 },
+  { width: 1280, height: 720 },
+];
 
 const COLOURS = {
   light: { colorScheme: "light" },
@@ -21,9 +24,8 @@ const COLOURS = {
 await mkdir(FOLDER, { recursive: true });
 const service = await startService();
 const browser = await startBrowser();
-for (const width of WIDTHS) {
+for (const viewport of SIZES) {
   for (const [name, colours] of Object.entries(COLOURS)) {
-    const viewport = { width, height: HEIGHT };
     const listener = await open(browser, `${service.origin}/demo/norrsken`, { viewport, ...colours });
     await listener.press("Mer");
     await listener.press("Lyssna");
@@ -32,7 +34,7 @@ for (const width of WIDTHS) {
     // Neither a button that the mouse stands on nor the place that the voice has scrolled to.
     await listener.page.mouse.move(0, 0);
     await listener.page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
-    await listener.page.screenshot({ path: `${FOLDER}${width}-${name}.png` });
+    await listener.page.screenshot({ path: `${FOLDER}${viewport.width}-${name}.png` });
     await listener.close();
   }
 }
