@@ -16,7 +16,8 @@ from .data import load
 from .export import RECIPE, blend, restore
 from .model import NOISE
 from .phones import SILENCE
-from .speak import Voices, swedish_phones
+from .speak import Voices
+from .swedish import LYSSNA, northern, transcribe
 
 SENTENCE = "Biblioteket i Skellefteå öppnar klockan tio på lördag."
 TOLERANCE = 2e-3
@@ -60,6 +61,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--checkpoint", type=Path, help="checkpoint (WORK/checkpoint.pt)")
     parser.add_argument("--models", type=Path, default=RECIPE.parent / "models",
                         help="folder of the exported models (voices/models)")
+    parser.add_argument("--lyssna", type=Path, default=LYSSNA,
+                        help="the program that gives the phones (target/release/lyssna)")
     parser.add_argument("--voice", default="alva", help="the golden sentence's voice (alva)")
     parser.add_argument("--golden", type=Path,
                         default=RECIPE.parent.parent / "tests" / "fixtures" / "acoustic",
@@ -72,7 +75,8 @@ def run(options: argparse.Namespace) -> None:
     meta = json.loads((options.models / "acoustic.json").read_text(encoding="utf-8"))
     model = restore(options.checkpoint or options.work / "checkpoint.pt")
     speakers = load(options.features, options.work).speakers
-    phones = swedish_phones(SENTENCE)
+    spoken, = transcribe([SENTENCE], options.lyssna)
+    phones = northern(spoken)
     worst = 0.0
     for name in voices.names:
         arrays = voices.arrays(phones, name)

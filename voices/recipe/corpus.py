@@ -66,6 +66,20 @@ def labels(folder: Path) -> Iterator[dict]:
             yield from map(json.loads, lines)
 
 
+def write_phones(path: Path, sentences: list[list[Phone]]) -> None:
+    """Write the phones of sentences that were never recorded, one sentence a line."""
+    with open(path, "w", encoding="utf-8") as out:
+        for phones in sentences:
+            out.write(json.dumps([list(vars(p).values()) for p in phones],
+                                 ensure_ascii=False) + "\n")
+
+
+def read_phones(path: Path) -> list[list[Phone]]:
+    """Read what `write_phones` wrote."""
+    with open(path, encoding="utf-8") as lines:
+        return [[Phone(*values) for values in json.loads(line)] for line in lines]
+
+
 def write(path: Path, recordings: list[Recording]) -> None:
     """Write recordings as JSON lines, phones as lists of their values."""
     with open(path, "w", encoding="utf-8") as out:

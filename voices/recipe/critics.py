@@ -52,12 +52,16 @@ class PhoneClassifier(nn.Module):
 
 
 class Discriminator(nn.Module):
-    """Tells recorded frames from the model's, least-squares, knowing the speaker."""
+    """Tells recorded frames from the model's, least-squares, knowing the speaker.
 
-    def __init__(self, channels: int = 128):
+    `reach` is the dilation of its middle layers: how much of the time around it hears.
+    """
+
+    def __init__(self, reach: int, channels: int = 96):
         super().__init__()
         self.condition = nn.Linear(CONDITION, channels)
-        shapes = [(2 * FRAME, 3, 1), (channels, 5, 1), (channels, 5, 2), (channels, 3, 1)]
+        shapes = [(2 * (FRAME - 1), 3, 1), (channels, 5, reach), (channels, 5, 2 * reach),
+                  (channels, 3, 1)]
         self.layers = nn.ModuleList([
             weight_norm(nn.Conv1d(size, channels, width, padding=dilation * (width // 2),
                                   dilation=dilation)) for size, width, dilation in shapes])
@@ -65,7 +69,7 @@ class Discriminator(nn.Module):
 
     def forward(self, frames, condition):
         """Scores (batch, frames / 2) and the layers' activations, for feature matching."""
-        x = frames.reshape(len(frames), -1, 2 * FRAME)
+        x = frames.reshape(len(frames), -1, 2 * (FRAME - 1))
         seen = []
         for i, layer in enumerate(self.layers):
             x = _convolve(layer, x)
@@ -74,3 +78,16 @@ class Discriminator(nn.Module):
             x = F.leaky_relu(x, 0.2)
             seen.append(x)
         return self.leave(x)[..., 0], seen
+
+
+class Discriminators(nn.Module):
+    """Two discriminators: one of single sounds, one of syllables."""
+
+    def __init__(self):
+        super().__init__()
+        self.members = nn.ModuleList([Discriminator(1), Discriminator(4)])
+
+    def forward(self, frames, condition):
+        """Each member's scores, and the activations of all."""
+        judged = [member(frames, condition) for member in self.members]
+        return [score for score, _ in judged], [layer for _, seen in judged for layer in seen]

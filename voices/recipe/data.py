@@ -1,18 +1,23 @@
 """The training examples, split into those trained on and those held out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from . import corpus
-from .examples import Example, Scale, band_basis
+from .examples import Example, Practice, Scale, band_basis, warped
+from .phones import vectors
 
 # How often an utterance is seen in an epoch: Swedish is what the voices speak.
 REPEATS = {"sv": 3}
 # Kathleen's sound is good but her language the furthest away: every third will do.
 KATHLEEN_EVERY = 3
+# Copies of studio speakers with other vocal tracts: whose, how much higher the formants
+# are, and which share of the recordings is copied. More speakers part phones from voices
+# better, and a man's clear phones can lend themselves to a woman's voice.
+COPIES = (("flem", 1.1, 3), ("flem", 1.18, 3), ("kerstin", 0.9, 4), ("kath", 0.92, 6))
 # A swapped phone may be as loud in a band as this share of its recorded frames.
 LOUD = 0.95
 
@@ -27,6 +32,7 @@ class Data:
     speakers: dict[str, int]
     classes: dict[str, int]
     noisy: torch.Tensor
+    practice: list[Practice]
     bands: torch.Tensor
     loudest: torch.Tensor
 
@@ -51,12 +57,29 @@ def loudest(examples: list[Example], classes: int, bands: np.ndarray) -> np.ndar
     return limit
 
 
+def copy_name(speaker: str, factor: float) -> str:
+    """What a copy of a speaker with warped formants is called."""
+    return f"{speaker}@{factor}"
+
+
+def copies(recordings, features, away):
+    """Recordings under the names of `COPIES`, with their warped frames."""
+    for speaker, factor, every in COPIES:
+        own = [r for r in recordings if r.speaker == speaker and r.id not in away]
+        for recording in own[::every]:
+            yield (replace(recording, speaker=copy_name(speaker, factor)),
+                   warped(features.of(recording), factor))
+
+
 def load(features_folder: Path, work: Path) -> Data:
     """Read WORK/aligned.jsonl and the features into examples."""
     recordings = corpus.read(work / "aligned.jsonl")
     features = corpus.Features(features_folder)
     scale = Scale.measure(recordings, features)
+    for speaker, factor, _ in COPIES:
+        scale.median_pitch[copy_name(speaker, factor)] = scale.median_pitch[speaker]
     noisy = {r.speaker: not r.studio for r in recordings}
+    noisy |= {copy_name(speaker, factor): False for speaker, factor, _ in COPIES}
     speakers = {name: i for i, name in enumerate(sorted(noisy))}
     labels = sorted({p.label for r in recordings for p in r.phones})
     classes = {label: i for i, label in enumerate(labels)}
@@ -68,12 +91,19 @@ def load(features_folder: Path, work: Path) -> Data:
             kathleen += 1
             if kathleen % KATHLEEN_EVERY and recording.id not in away:
                 continue
-        example = Example.of(recording, features, scale, speakers, classes)
+        example = Example.of(recording, features.of(recording), scale, speakers, classes)
         if example is not None:
             repeats = 1 if recording.id in away else REPEATS.get(recording.language, 1)
             split[recording.id in away] += [example] * repeats
+    for recording, frames in copies(recordings, features, away):
+        example = Example.of(recording, frames, scale, speakers, classes)
+        if example is not None:
+            split[False].append(example)
+    practice = [Practice(vectors(phones), np.array([classes[p.label] for p in phones]))
+                for phones in corpus.read_phones(work / "practice.jsonl")
+                if all(p.label in classes for p in phones)]
     bands = (scale.scale[:, None] * band_basis()).astype(np.float32)
     limit = loudest(split[False], len(classes), bands).astype(np.float32)
     return Data(split[False], split[True], scale, speakers, classes,
-                torch.tensor([float(noisy[name]) for name in speakers]),
-                torch.from_numpy(bands), torch.from_numpy(limit))
+                torch.tensor([float(noisy[name]) for name in speakers]), practice,
+                torch.tensor(bands), torch.tensor(limit))

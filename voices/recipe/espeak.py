@@ -1,15 +1,12 @@
-"""espeak-ng's phone labels, read as `Phone`s.
+"""espeak-ng's phone labels of foreign recordings, read as `Phone`s.
 
 The labels come from `espeak-ng -q --ipa --sep=_`, one string a clause, and are
 used at training time only.
 """
 
-import subprocess
 from dataclasses import replace
 
 from .phones import CONSONANTS, SILENCE, VOWELS, Phone, with_positions
-
-VOICE = {"en": "en-us"}
 
 # What espeak-ng writes in these languages, brought to its phonetic value.
 _RESPELLED = {
@@ -23,15 +20,10 @@ _RESPELLED = {
     "cs": {"h": "ɦ"},
 }
 
-_RETROFLEX = {"t": "ʈ", "d": "ɖ", "n": "ɳ", "l": "ɭ", "s": "ʂ"}
-_SPREADING = {"ʈ", "ɖ", "ɳ", "ʂ"}
-
 
 def _characters(label: str, language: str) -> list[Phone]:
     """The phones written in one label, before the language's own rules."""
     label = label.replace("\u200d", "").replace("r\u031d", "ř")
-    if language == "sv":
-        label = label.replace("sx", "ɧ")
     phones: list[Phone] = []
     for char in label:
         if char in VOWELS or char in CONSONANTS:
@@ -60,8 +52,6 @@ def _label(label: str, language: str) -> list[Phone]:
     for i, p in enumerate(phones):
         if language == "lt" and p.symbol == "ʂ":
             p = replace(p, symbol="s", palatal=True)
-        if language == "sv" and p.symbol == "ʉ":
-            p = replace(p, long=True)
         phones[i] = replace(p, symbol=respelled.get(p.symbol, p.symbol))
     return phones
 
@@ -94,23 +84,6 @@ def _german_r(phones: list[Phone]) -> list[Phone]:
     return out
 
 
-def _swedish_retroflexes(phones: list[Phone]) -> list[Phone]:
-    """r and a dental become one retroflex, across words too, and spread onwards."""
-    out: list[Phone] = []
-    for phone in phones:
-        before = out[-1] if out else Phone(SILENCE)
-        if phone.symbol in _RETROFLEX and before.symbol == "r" and not before.long:
-            out.pop()
-            phone = replace(phone, symbol=_RETROFLEX[phone.symbol],
-                            first=phone.first or before.first)
-            if before.last and out:
-                out[-1] = replace(out[-1], last=True)
-        elif phone.symbol in "tdns" and before.symbol in _SPREADING:
-            phone = replace(phone, symbol=_RETROFLEX[phone.symbol])
-        out.append(phone)
-    return out
-
-
 def utterance(clauses: list[str], language: str, question: bool = False) -> list[Phone]:
     """An utterance's phones, with a silence at each end and between clauses."""
     phones = [Phone(SILENCE, edge=True)]
@@ -121,13 +94,4 @@ def utterance(clauses: list[str], language: str, question: bool = False) -> list
     phones[-1] = replace(phones[-1], edge=True)
     if language == "de":
         phones = _german_r(phones)
-    if language == "sv":
-        phones = _swedish_retroflexes(phones)
     return [replace(p, question=question) for p in with_positions(phones)]
-
-
-def transcribe(text: str, language: str) -> list[str]:
-    """espeak-ng's labels for `text`, one string a clause; needs the program installed."""
-    command = ["espeak-ng", "-v", VOICE.get(language, language), "-q", "--ipa", "--sep=_", text]
-    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return [line.strip() for line in lines.split("\n") if line.strip()]

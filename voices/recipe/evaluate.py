@@ -1,6 +1,6 @@
 """Stage `evaluate`: how well exported voices say the sentences of sentences.txt.
 
-espeak-ng's phones are taken as what should be said and the recogniser as what is
+Our own phonemes are taken as what should be said and the recogniser as what is
 heard. A line a voice: phone errors, phone errors between merged classes, rolled
 r heard as one, the voiced share of vowel frames, and the spread of the cepstra
 over that of the studio recordings (1 is as lively, less is muffled).
@@ -13,10 +13,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import corpus, recogniser
+from . import corpus, recogniser, swedish
 from .data import held_out
 from .export import RECIPE
-from .speak import Voices, swedish_phones
+from .phones import Phone
+from .speak import Voices
 
 # Phones taken for one another without much harm, by the first of each group.
 MERGED = ("yʏ", "ʉɵ", "uʊ", "iɪ", "oɔɒ", "aɑɐʌ", "ɛæeə", "øœ", "tʈ", "dɖð", "nɳɲ", "lɭʎ",
@@ -96,11 +97,10 @@ def studio_spread(recordings, features) -> np.ndarray:
     return np.mean([features.of(r)[:, :18].std(0) for r in recordings if r.studio], 0)
 
 
-def listen(voices: Voices, voice: str, sentences: list[str], ears, real, frames_folder) -> Score:
+def listen(voices: Voices, voice: str, sentences: list[list[Phone]], ears, real, frames_folder) -> Score:
     """Have one voice say all sentences; keep its frames when a folder is given."""
     score = Score()
-    for number, sentence in enumerate(sentences):
-        phones = swedish_phones(sentence)
+    for number, phones in enumerate(sentences):
         frames, durations = voices.features(phones, voice)
         score.add([p.label for p in phones if not p.silent], ears.recognise(frames))
         vowel = np.repeat([p.vowel for p in phones], durations)
@@ -120,6 +120,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                         help="name of their metadata (acoustic.json)")
     parser.add_argument("--sentences", type=Path, default=RECIPE / "sentences.txt",
                         help="sentences to say (sentences.txt beside this file)")
+    parser.add_argument("--lyssna", type=Path, default=swedish.LYSSNA,
+                        help="the program whose phonemes are to be said (target/release/lyssna)")
     parser.add_argument("--frames", type=Path, help="keep vocoder features in this folder")
     parser.add_argument("--recordings", action="store_true",
                         help="first score held-out recordings, as a yardstick")
@@ -140,7 +142,8 @@ def run(options: argparse.Namespace) -> None:
                 if r.id in away and name in (r.set, r.language):
                     score.add(recogniser.spoken(r), ears.recognise(features.of(r)))
             print(f"{name:12} {score.line()}")
-    sentences = options.sentences.read_text(encoding="utf-8").split("\n")[:-1]
+    lines = options.sentences.read_text(encoding="utf-8").splitlines()
+    sentences = [swedish.northern(phones) for phones in swedish.transcribe(lines, options.lyssna)]
     voices, real = Voices(options.models, options.metadata), studio_spread(recordings, features)
     for voice in voices.names:
         score = listen(voices, voice, sentences, ears, real, options.frames)

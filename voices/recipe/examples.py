@@ -100,6 +100,25 @@ def band_basis() -> np.ndarray:
     return basis
 
 
+# Where the bands of the Bark cepstra lie, in Hz (libopus, dnn/freq.c: eband5ms).
+BAND_HZ = 200.0 * np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 34, 40])
+
+
+def warped(frames: np.ndarray, factor: float) -> np.ndarray:
+    """Vocoder features (frames, 20) with every formant `factor` times as high.
+
+    It makes another speaker of one, with a vocal tract 1 / factor times as long; pitch
+    and voicing stay.
+    """
+    basis = band_basis()
+    energy = frames[:, :18] @ basis
+    places = np.interp(BAND_HZ / factor, BAND_HZ, np.arange(18))
+    below = np.minimum(places.astype(int), 16)
+    share = places - below
+    moved = energy[:, below] * (1 - share) + energy[:, below + 1] * share
+    return np.concatenate([moved @ basis.T, frames[:, 18:]], 1).astype(np.float32)
+
+
 @dataclass
 class Example:
     """One recording, ready to be put in a batch; frames are even in number."""
@@ -113,9 +132,8 @@ class Example:
     target: np.ndarray
 
     @classmethod
-    def of(cls, recording, features, scale, speakers, classes) -> "Example | None":
+    def of(cls, recording, frames, scale, speakers, classes) -> "Example | None":
         """The example, or None when dropping an odd last frame empties a phone."""
-        frames = features.of(recording)
         frames = frames[:len(frames) // 2 * 2]
         durations = np.array(recording.durations)
         durations[-1] -= durations.sum() - len(frames)
@@ -140,21 +158,52 @@ class Example:
                 "voiced": self.voiced, "classes": self.classes[index][::2]}
 
 
+@dataclass
+class Practice:
+    """A Swedish sentence without a recording."""
+
+    vectors: np.ndarray
+    classes: np.ndarray
+
+    def laid_out(self, log_durations: np.ndarray, pitch: np.ndarray,
+                 random: np.random.Generator) -> dict[str, np.ndarray]:
+        """What the decoder reads, at a random rate and with a random melody.
+
+        The voices will be asked for every rate and for the tones of word accents, which
+        their speakers have not.
+        """
+        rate = random.uniform(-0.3, 0.25)
+        durations = np.maximum(2, np.round(np.exp(log_durations + rate))).astype(int)
+        durations[-1] += durations.sum() % 2
+        steps = random.normal(0, 1.2, len(pitch) + 2)
+        melody = (steps[:-2] + steps[1:-1] + steps[2:]) / 3
+        index, inputs = frame_inputs(durations, pitch + melody[:, None])
+        return {"index": index, "inputs": inputs, "classes": self.classes[index][::2],
+                "pairs": np.ones((len(index) // 2, 1), np.float32)}
+
+
 def collate(examples: list[Example]) -> dict[str, torch.Tensor]:
     """A batch: every array padded with zeros to the longest, by name.
 
     `pairs` and `phones` are masks, (batch, frames / 2, 1) and (batch, phones, 1).
     """
-    batch = {}
-    for name, first in examples[0].arrays.items():
-        rows = [example.arrays[name] for example in examples]
-        padded = np.zeros((len(rows), max(map(len, rows)), *first.shape[1:]), first.dtype)
-        for out, row in zip(padded, rows):
-            out[:len(row)] = row
-        batch[name] = torch.from_numpy(padded)
+    batch = padded([example.arrays for example in examples])
     batch["speaker"] = torch.tensor([example.speaker for example in examples])
     batch["language"] = torch.tensor([example.language for example in examples])
     return batch
+
+
+def padded(rows: list[dict[str, np.ndarray]]) -> dict[str, torch.Tensor]:
+    """Arrays of the same names, padded with zeros to the longest of each and stacked."""
+    device = torch.get_default_device()
+    stacked = {}
+    for name, first in rows[0].items():
+        arrays = [row[name] for row in rows]
+        whole = np.zeros((len(arrays), max(map(len, arrays)), *first.shape[1:]), first.dtype)
+        for out, array in zip(whole, arrays):
+            out[:len(array)] = array
+        stacked[name] = torch.from_numpy(whole).to(device)
+    return stacked
 
 
 def batches(lengths: np.ndarray, frames: int, random: np.random.Generator) -> list[list[int]]:

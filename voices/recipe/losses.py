@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 
 from .corpus import UNKNOWN_LANGUAGE
-from .critics import Discriminator, PhoneClassifier
+from .critics import Discriminators, PhoneClassifier
 from .data import Data
-from .model import NOISE, AcousticModel
+from .examples import Practice, padded
+from .model import NOISE, AcousticModel, fast_arithmetic
 
 # Level and tilt (the first two cepstra) are heard most.
 _CHANNEL_WEIGHT = torch.tensor([1.5, 1.3] + [1.0] * 18)
@@ -37,7 +39,7 @@ def forward(model: AcousticModel, batch: dict[str, torch.Tensor]) -> Outcome:
     language = batch["language"]
     if model.training:
         language = torch.where(torch.rand(len(language)) < 0.5, UNKNOWN_LANGUAGE, language)
-    with torch.autocast("cpu", torch.bfloat16):
+    with fast_arithmetic():
         h, condition, durations, pitch = model.encode(
             batch["x"], model.speaker_vectors(batch["speaker"]), language, batch["phones"])
         noise = torch.randn(*batch["pairs"].shape[:2], NOISE)
@@ -53,7 +55,7 @@ def forward(model: AcousticModel, batch: dict[str, torch.Tensor]) -> Outcome:
 def reconstruction(frames: torch.Tensor, batch: dict[str, torch.Tensor]) -> torch.Tensor:
     """Weighted mean distance to the recorded frames and to their slopes."""
     target, mask = batch["target"], batch["pairs"].repeat_interleave(2, 1)
-    weight = mask * _CHANNEL_WEIGHT
+    weight = mask * _CHANNEL_WEIGHT.to(mask.device)
     heard = _UNVOICED_PITCH + (1 - _UNVOICED_PITCH) * batch["voiced"]
     weight = torch.cat([weight[..., :18], weight[..., 18:19] * heard[..., None],
                         weight[..., 19:]], -1)
@@ -62,53 +64,101 @@ def reconstruction(frames: torch.Tensor, batch: dict[str, torch.Tensor]) -> torc
     return error + 0.5 * slopes.sum() / mask[:, 1:].sum()
 
 
-def swap(model: AcousticModel, classifier: PhoneClassifier, outcome: Outcome,
-         batch: dict[str, torch.Tensor], voices: torch.Tensor, data: Data):
-    """Whether the first rows of a batch, said in other voices, are understood and natural.
+@dataclass
+class Unrecorded:
+    """Frames that no recording tells about: phones said in another voice than their own."""
 
-    No recording says how it should sound; the classifier, which has heard only
-    recordings, must still name the phones: the first loss. It could be shouted at,
-    so the second is by how much (log10) the bands are louder than recordings of
-    the same phones. `voices` is (rows, 24).
-    """
+    frames: torch.Tensor
+    pairs: torch.Tensor
+    classes: torch.Tensor
+    condition: torch.Tensor
+
+
+def swapped(model: AcousticModel, outcome: Outcome, batch: dict[str, torch.Tensor],
+            voices: torch.Tensor) -> Unrecorded:
+    """The first rows of a batch, said in other `voices`, (rows, 24)."""
     rows = len(voices)
     pairs = int(batch["pairs"][:rows].sum(1).max())
     mask, classes = batch["pairs"][:rows, :pairs], batch["classes"][:rows, :pairs]
     index, inputs = batch["index"][:rows, :2 * pairs], batch["inputs"][:rows, :2 * pairs]
-    with torch.autocast("cpu", torch.bfloat16):
-        frames = model.decode(outcome.h[:rows], model.condition(model.voice(voices)), index,
-                              inputs, torch.randn(rows, pairs, NOISE), mask).float()
-        missed = classifier.loss(frames, mask, classes, _SWAP_LIMIT)
-    limit = data.loudest[classes].repeat_interleave(2, 1)
-    excess = (frames[..., :18] @ data.bands - limit).clamp(min=0).sum(-1, keepdim=True)
-    return missed, (excess * mask.repeat_interleave(2, 1)).sum() / (2 * mask.sum())
+    condition = model.condition(model.voice(voices))
+    with fast_arithmetic():
+        frames = model.decode(outcome.h[:rows], condition, index, inputs,
+                              torch.randn(rows, pairs, NOISE), mask)
+    return Unrecorded(frames.float(), mask, classes, condition)
 
 
-def judged(frames: torch.Tensor, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-    """Frames as the discriminator sees them: no padding, no unvoiced pitch."""
-    frames = frames * batch["pairs"].repeat_interleave(2, 1)
-    pitch = frames[..., 18:19] * batch["voiced"][..., None]
-    return torch.cat([frames[..., :18], pitch, frames[..., 19:]], -1)
+def practised(model: AcousticModel, sentences: list[Practice], voices: torch.Tensor,
+              random: np.random.Generator) -> Unrecorded:
+    """Swedish sentences said in `voices`, (sentences, 24), with the model's own durations."""
+    phones = padded([{"x": s.vectors, "mask": np.ones((len(s.vectors), 1), np.float32)}
+                     for s in sentences])
+    voices = model.voice(voices)
+    unknown = torch.full((len(sentences),), UNKNOWN_LANGUAGE)
+    with fast_arithmetic():
+        h, condition, durations, pitch = model.encode(phones["x"], voices, unknown,
+                                                      phones["mask"])
+    durations, pitch = (t.detach().float().cpu().numpy() for t in (durations, pitch))
+    laid_out = padded([s.laid_out(d[:len(s.classes)], p[:len(s.classes)], random)
+                       for s, d, p in zip(sentences, durations, pitch)])
+    with fast_arithmetic():
+        noise = torch.randn(*laid_out["pairs"].shape[:2], NOISE)
+        frames = model.decode(h, condition, laid_out["index"], laid_out["inputs"], noise,
+                              laid_out["pairs"])
+    return Unrecorded(frames.float(), laid_out["pairs"], laid_out["classes"], condition.float())
 
 
-def discrimination(discriminator: Discriminator, outcome: Outcome,
-                   batch: dict[str, torch.Tensor]) -> torch.Tensor:
-    """The discriminator's least-squares loss: recordings are 1, the model's frames 0."""
-    mask, condition = batch["pairs"][..., 0], outcome.condition.detach()
-    with torch.autocast("cpu", torch.bfloat16):
-        real, _ = discriminator(judged(batch["target"], batch), condition)
-        made, _ = discriminator(judged(outcome.frames.detach(), batch), condition)
-    return (((real.float() - 1) ** 2 + made.float() ** 2) * mask).sum() / mask.sum()
+def understood(classifier: PhoneClassifier, said: Unrecorded, data: Data):
+    """Whether frames that no recording tells about are understood, and natural.
+
+    No recording says how they should sound; the classifier, which has heard only
+    recordings, must still name the phones: the first loss. It could be shouted at,
+    so the second is by how much (log10) the bands are louder than recordings of
+    the same phones.
+    """
+    with fast_arithmetic():
+        missed = classifier.loss(said.frames, said.pairs, said.classes, _SWAP_LIMIT)
+    limit = data.loudest[said.classes].repeat_interleave(2, 1)
+    excess = (said.frames[..., :18] @ data.bands - limit).clamp(min=0).sum(-1, keepdim=True)
+    return missed, (excess * said.pairs.repeat_interleave(2, 1)).sum() / (2 * said.pairs.sum())
 
 
-def deception(discriminator: Discriminator, outcome: Outcome, batch: dict[str, torch.Tensor]):
+def judged(frames: torch.Tensor, pairs: torch.Tensor) -> torch.Tensor:
+    """Frames as the discriminators see them: no padding, and no pitch, which is by rule."""
+    frames = frames * pairs.repeat_interleave(2, 1)
+    return torch.cat([frames[..., :18], frames[..., 19:]], -1)
+
+
+def _mean(each: torch.Tensor, pairs: torch.Tensor) -> torch.Tensor:
+    """The mean over real frame pairs."""
+    return (each * pairs[..., 0]).sum() / pairs.sum()
+
+
+def discrimination(discriminators: Discriminators, outcome: Outcome,
+                   batch: dict[str, torch.Tensor], said: Unrecorded) -> torch.Tensor:
+    """The least-squares loss of the discriminators: recordings are 1, the model's frames 0."""
+    condition = outcome.condition.detach()
+    with fast_arithmetic():
+        real, _ = discriminators(judged(batch["target"], batch["pairs"]), condition)
+        made, _ = discriminators(judged(outcome.frames.detach(), batch["pairs"]), condition)
+        free, _ = discriminators(judged(said.frames.detach(), said.pairs),
+                                 said.condition.detach())
+    return sum(_mean((r.float() - 1) ** 2, batch["pairs"])
+               + 0.5 * _mean(m.float() ** 2, batch["pairs"])
+               + 0.5 * _mean(f.float() ** 2, said.pairs) for r, m, f in zip(real, made, free))
+
+
+def deception(discriminators: Discriminators, outcome: Outcome, batch: dict[str, torch.Tensor],
+              said: Unrecorded):
     """The model's adversarial loss and its feature matching loss."""
-    mask, condition = batch["pairs"], outcome.condition.detach()
-    with torch.autocast("cpu", torch.bfloat16):
-        score, seen = discriminator(judged(outcome.frames, batch), condition)
+    condition = outcome.condition.detach()
+    with fast_arithmetic():
+        scores, seen = discriminators(judged(outcome.frames, batch["pairs"]), condition)
+        free, _ = discriminators(judged(said.frames, said.pairs), said.condition.detach())
         with torch.no_grad():
-            _, wanted = discriminator(judged(batch["target"], batch), condition)
-    fooled = ((score.float() - 1) ** 2 * mask[..., 0]).sum() / mask.sum()
-    matched = sum(((a.float() - b.float()).abs().mean(-1, keepdim=True) * mask).sum() / mask.sum()
+            _, wanted = discriminators(judged(batch["target"], batch["pairs"]), condition)
+    fooled = sum(_mean((s.float() - 1) ** 2, batch["pairs"])
+                 + _mean((f.float() - 1) ** 2, said.pairs) for s, f in zip(scores, free))
+    matched = sum(_mean((a.float() - b.float()).abs().mean(-1), batch["pairs"])
                   for a, b in zip(seen, wanted)) / len(seen)
-    return fooled, matched
+    return fooled / len(scores), matched

@@ -19,6 +19,13 @@ FRAME_INPUTS, FRAME = 6, 20
 CONDITION = SPEAKER + LANGUAGE
 
 
+def fast_arithmetic() -> torch.autocast:
+    """bfloat16 where the machine computes with it, float32 where it would be emulated."""
+    device = torch.get_default_device().type
+    fast = device == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    return torch.autocast(device, torch.bfloat16, enabled=fast)
+
+
 class Block(nn.Module):
     """A depthwise convolution and a two-layer perceptron around a residual."""
 

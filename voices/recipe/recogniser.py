@@ -17,7 +17,7 @@ from torch import nn
 from . import corpus
 from .data import held_out
 from .examples import batches
-from .model import Block
+from .model import Block, fast_arithmetic
 
 CHANNELS, LAYERS, FRAMES_PER_BATCH = 160, 7, 9000
 BLANK = 0
@@ -130,7 +130,7 @@ def run(options: argparse.Namespace) -> None:
     for step in range(options.steps):
         queue = queue or batches(np.array([len(x) for x, _ in rows]), FRAMES_PER_BATCH, random)
         x, mask, targets, lengths, sizes = batch_of([rows[i] for i in queue.pop()], numbers, random)
-        with torch.autocast("cpu", torch.bfloat16):
+        with fast_arithmetic():
             scores = recogniser(x, mask)
         loss = F.ctc_loss(scores.float().log_softmax(-1).transpose(0, 1), targets, lengths, sizes,
                           zero_infinity=True)

@@ -6,19 +6,12 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from . import espeak
 from .examples import Scale, frame_inputs
 from .model import NOISE
 from .phones import Phone, vectors
 
 # Least lengths in frames: of any phone, and of the silences at either end.
 SHORTEST, LEAD_IN, LEAD_OUT = 2, 12, 16
-
-
-def swedish_phones(text: str) -> list[Phone]:
-    """A Swedish sentence's phones, the sje sound as the northern retroflex."""
-    phones = espeak.utterance(espeak.transcribe(text, "sv"), "sv", text.endswith("?"))
-    return [Phone(**{**vars(p), "symbol": "ʂ" if p.symbol == "ɧ" else p.symbol}) for p in phones]
 
 
 def whole_durations(log_durations: np.ndarray) -> np.ndarray:

@@ -4,14 +4,11 @@ import unittest
 
 import numpy as np
 
-from . import espeak, evaluate, examples, hmm
+from . import espeak, evaluate, examples, hmm, swedish
 from .phones import SIZE, Phone, vectors
 
 # Language, espeak-ng's clauses, the symbols expected.
 TRANSCRIPTIONS = [
-    ("sv", ["b_ˈɑː_r_n"], "_ b ɑ ɳ _"),
-    ("sv", ["f_ˈoː_r s_ˈiː_n"], "_ f o ʂ i n _"),
-    ("sv", ["sx_ˈʉ"], "_ ɧ ʉ _"),
     ("de", ["v_ˌ??_d_ə"], "_ v ʊ ɐ d ə _"),
     ("de", ["r_ˈuː h_ˈɛ_ɾ_ts"], "_ ʁ u h ɛ ɐ t s _"),
     ("pl", ["ʃ_ˈa", "(en)_t_ˈiː"], "_ ʂ a _ t i _"),
@@ -33,6 +30,31 @@ class Recipe(unittest.TestCase):
         for language, clauses, expected in TRANSCRIPTIONS:
             phones = espeak.utterance(clauses, language)
             self.assertEqual(" ".join(p.symbol for p in phones), expected)
+
+    def test_analysed_lines_become_phones(self):
+        def word(text, start, syllables):
+            return {"text": text, "bytes": {"start": start, "end": start + len(text.encode())},
+                    "syllables": [{"stress": stress, "phones": [
+                        {"sign": sign[0], "long": len(sign) > 1} for sign in signs]}
+                        for stress, *signs in syllables]}
+        analysis = {"text": "Å, sjön?", "words": [
+            word("Å", 0, [("primary", "oː")]),
+            word("sjön", 4, [("primary", "ɧ", "øː", "n")])]}
+        phones = swedish.northern(swedish.utterance(analysis))
+        self.assertEqual(" ".join(p.symbol for p in phones), "_ o _ ʂ ø n _")
+        self.assertEqual([p.stress for p in phones], [0, 1, 0, 0, 1, 0, 0])
+        self.assertEqual([p.left for p in phones], [0, 1, 0, 3, 2, 1, 0])
+        self.assertTrue(all(p.question for p in phones))
+
+    def test_warping_moves_a_formant_and_keeps_the_level(self):
+        energy = np.exp(-((examples.BAND_HZ - 1600) / 600) ** 2)
+        frames = np.zeros((1, 20), np.float32)
+        frames[0, :18] = energy @ examples.band_basis().T
+        higher, = examples.warped(frames, 1.25)
+        moved = higher[:18] @ examples.band_basis()
+        self.assertEqual(examples.BAND_HZ[moved.argmax()], 2000)
+        self.assertAlmostEqual(moved.max(), 1.0, places=1)
+        np.testing.assert_allclose(examples.warped(frames, 1.0), frames, atol=1e-6)
 
     def test_vector_of_a_long_stressed_vowel(self):
         phone = Phone("y", long=True, stress=1.0, first=True, left=4, since=1)
