@@ -19,7 +19,7 @@ mod tones;
 
 pub(crate) use contour::contour;
 pub(crate) use phrasing::{Layout, Slot};
-pub(crate) use timing::{Timing, timing};
+pub(crate) use timing::{Pace, Timing, timing};
 
 use crate::phonemes::Pronunciation;
 use crate::text::{Mood, Pause};

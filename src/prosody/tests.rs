@@ -72,10 +72,19 @@ struct Spoken {
 }
 
 fn spoken(line: &str, speed: f32) -> Spoken {
+    paced(line, speed, 1.0)
+}
+
+fn paced(line: &str, speed: f32, quantity: f32) -> Spoken {
     let utterance = utterance(line);
     let layout = Layout::new(&utterance);
     let natural: Vec<f32> = layout.slots.iter().map(natural_length).collect();
-    let timing = timing(&layout, &natural, 1.0, speed);
+    let pace = Pace {
+        rate: 1.0,
+        speed,
+        quantity,
+    };
+    let timing = timing(&layout, &natural, pace);
     let flat = vec![[0.0; 2]; layout.slots.len()];
     let contour = contour(&utterance, &layout, &timing, &flat, 1.0);
     Spoken {
@@ -359,9 +368,27 @@ fn words_without_phones_leave_no_trace() {
     assert_eq!(Layout::new(&silent).slots.len(), 9);
     silent.words.clear();
     let layout = Layout::new(&silent);
-    let timing = timing(&layout, &[0.0; 2], 1.0, 1.0);
+    let pace = Pace {
+        rate: 1.0,
+        speed: 1.0,
+        quantity: 1.3,
+    };
+    let timing = timing(&layout, &[0.0; 2], pace);
     assert_eq!(timing.frames(), 40);
     assert_eq!(contour(&silent, &layout, &timing, &[], 1.0), [0.0; 40]);
+}
+
+#[test]
+fn quantity_lengthens_stressed_long_vowels_in_the_same_time() {
+    let line = "²ˈviːla ˈvɪlːa ˈviːlɑː";
+    let (natural, more) = (paced(line, 1.0, 1.0), paced(line, 1.0, 1.4));
+    let ratio = |spoken: &Spoken| {
+        let ((long, end), (short, last)) = (spoken.vowel(0, 0), spoken.vowel(1, 0));
+        (end - long) as f32 / (last - short) as f32
+    };
+    assert!((ratio(&natural) - 2.0).abs() < 0.15, "{}", ratio(&natural));
+    assert!((ratio(&more) - 2.7).abs() < 0.3, "{}", ratio(&more));
+    assert!(natural.timing.frames().abs_diff(more.timing.frames()) <= 2);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Natural durations -> frames at the wanted rate.
 
-use super::{FRAMES_PER_SECOND, Layout, Slot};
+use super::{FRAMES_PER_SECOND, Layout};
+use crate::phonemes::{Phone, Stress};
 
 /// Fewest frames of a phone: the acoustic model saw none shorter.
 const SHORTEST: f32 = 2.0;
@@ -39,21 +40,38 @@ impl Timing {
     }
 }
 
-/// Fits natural phone lengths to a rate.
+/// How fast, and in which proportions, an utterance is spoken.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pace {
+    /// Divides the time of the speech.
+    pub(crate) rate: f32,
+    /// Divides that and the pauses.
+    pub(crate) speed: f32,
+    /// Length of stressed long vowels as a multiple of the model's own, beside the rest.
+    ///
+    /// Swedish tells *vila* from *villa* by length (Elert, *Phonologic Studies of Quantity
+    /// in Swedish*, 1964); the languages of the training data make less of it.
+    pub(crate) quantity: f32,
+}
+
+/// Fits natural phone lengths to a pace.
 ///
-/// `natural` holds one length in frames a slot (those of silences are not used);
-/// `rate` divides the time of the speech, `speed` that and the pauses.
+/// `natural` holds one length in frames a slot (those of silences are not used).
 /// The time saved or added is shared by [`elasticity`].
-pub(crate) fn timing(layout: &Layout, natural: &[f32], rate: f32, speed: f32) -> Timing {
+pub(crate) fn timing(layout: &Layout, natural: &[f32], pace: Pace) -> Timing {
     let spoken = || {
         layout
             .slots
             .iter()
             .zip(natural)
-            .filter(|(slot, _)| slot.phone.is_some())
+            .filter_map(|(slot, &length)| Some((slot.phone?, length)))
     };
-    let target = spoken().map(|(_, &length)| length).sum::<f32>() / (rate * speed);
-    let total = |scale: f32| -> f32 { spoken().map(|(slot, &n)| fitted(slot, n, scale)).sum() };
+    let target = spoken().map(|(_, length)| length).sum::<f32>() / (pace.rate * pace.speed);
+    let total = |scale: f32| -> f32 {
+        spoken()
+            .map(|(phone, length)| fitted(phone, length, scale, pace))
+            .sum()
+    };
     let scale = solve(total, target);
 
     let mut edges = vec![0];
@@ -61,8 +79,8 @@ pub(crate) fn timing(layout: &Layout, natural: &[f32], rate: f32, speed: f32) ->
     for (slot, &length) in layout.slots.iter().zip(natural) {
         let start = edges[edges.len() - 1];
         end += match slot.phone {
-            Some(_) => fitted(slot, length, scale),
-            None => slot.silence * FRAMES_PER_SECOND / speed,
+            Some(phone) => fitted(phone, length, scale, pace),
+            None => slot.silence * FRAMES_PER_SECOND / pace.speed,
         };
         edges.push((end.round() as usize).max(start + SHORTEST as usize));
     }
@@ -72,19 +90,23 @@ pub(crate) fn timing(layout: &Layout, natural: &[f32], rate: f32, speed: f32) ->
     Timing { edges }
 }
 
-fn fitted(slot: &Slot, natural: f32, scale: f32) -> f32 {
-    (natural * scale.powf(elasticity(slot))).max(SHORTEST)
+fn fitted(phone: Phone, natural: f32, scale: f32, pace: Pace) -> f32 {
+    let lengthened = match phone.is_vowel() && phone.long && phone.stress != Stress::None {
+        true => pace.quantity,
+        false => 1.0,
+    };
+    (natural * lengthened * scale.powf(elasticity(phone))).max(SHORTEST)
 }
 
 /// How much of a change of rate a phone takes on, as an exponent.
 ///
 /// Vowels give and take more than consonants, the long ones most: Gay, "Effect of speaking
 /// rate on vowel formant movements" (JASA 63, 1978).
-fn elasticity(slot: &Slot) -> f32 {
-    match slot.phone {
-        Some(phone) if phone.symbol.is_vowel() && phone.long => 1.25,
-        Some(phone) if phone.symbol.is_vowel() => 1.0,
-        _ => 0.8,
+fn elasticity(phone: Phone) -> f32 {
+    match phone.is_vowel() {
+        true if phone.long => 1.25,
+        true => 1.0,
+        false => 0.8,
     }
 }
 

@@ -55,6 +55,8 @@ pub(super) struct Delivery {
     pub(super) speaker: String,
     /// Speech rate as a multiple of the model's own.
     pub(super) rate: f32,
+    /// Length of stressed long vowels as a multiple of the model's own.
+    pub(super) quantity: f32,
     /// Median F0 in Hz; the model speaker's own if absent.
     pub(super) median_hz: Option<f32>,
     /// Size of the F0 excursions as a multiple of the rules' own.
@@ -100,6 +102,11 @@ impl Manifest {
             (
                 (0.5..=2.0).contains(&manifest.delivery.rate),
                 "delivery.rate",
+                "is not between 0.5 and 2",
+            ),
+            (
+                (0.5..=2.0).contains(&manifest.delivery.quantity),
+                "delivery.quantity",
                 "is not between 0.5 and 2",
             ),
             (

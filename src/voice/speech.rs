@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::level::{hush, level};
 use super::{Manifest, VoiceError};
 use crate::acoustic::{AcousticError, AcousticModel, Encoding, Speaker};
-use crate::prosody::{Layout, Timing, Utterance, contour, timing};
+use crate::prosody::{Layout, Pace, Timing, Utterance, contour, timing};
 use crate::waveform::{FRAME_SAMPLES, Frame, Vocoder};
 
 /// Most phones in an utterance, some 7 minutes: the model's memory grows with its length.
@@ -80,7 +80,12 @@ impl Voice {
             .encode(&layout, self.speaker)
             .map_err(|source| self.failed(source))?;
         let delivery = &self.manifest.delivery;
-        let timing = timing(&layout, &encoding.durations, delivery.rate, speed);
+        let pace = Pace {
+            rate: delivery.rate,
+            speed,
+            quantity: delivery.quantity,
+        };
+        let timing = timing(&layout, &encoding.durations, pace);
         let semitones = contour(utterance, &layout, &timing, &encoding.pitch, delivery.range);
         let words = word_samples(utterance.words.len(), &layout, &timing);
         let pauses = pause_samples(&layout, &timing);
