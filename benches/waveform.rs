@@ -1,16 +1,18 @@
-//! The vocoder's speed on one core, as a ratio to real time.
+//! The speed of the vocoder and of the bandwidth extension on one core, as ratios to real time.
 //!
-//! Criterion reports the throughput in samples a second; divided by 16 000 it is
-//! the number of times faster than real time, which is printed first. The bar is
-//! 83 times, 0.012 of real time: the whole voice has to reach 50.
+//! Criterion reports the throughput in samples a second, those before the extension; divided
+//! by 16 000 it is the number of times faster than real time, which is printed first. The
+//! whole voice has to reach 50.
 
 use std::hint::black_box;
 use std::time::Instant;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use lyssna::waveform::extension::Extender;
 use lyssna::waveform::{FRAME_SAMPLES, Frame, SAMPLE_RATE, Vocoder};
 
-const WEIGHTS: &[u8] = include_bytes!("../voices/models/fargan.bin");
+const VOCODER: &[u8] = include_bytes!("../voices/models/fargan.bin");
+const EXTENDER: &[u8] = include_bytes!("../voices/models/bbwenet.bin");
 const FEATURES: &[u8] = include_bytes!("../tests/fixtures/fargan/features.f32");
 
 /// Frames in a run, and runs of which the fastest counts: a run of half a second
@@ -24,45 +26,64 @@ fn features() -> Vec<Frame> {
     values.as_chunks().0.to_vec()
 }
 
-/// Seconds taken for each second of speech.
-fn fastest_run(vocoder: &Vocoder, frames: &[Frame]) -> f64 {
-    let samples = frames.len() * FRAME_SAMPLES;
-    (0..RUNS)
+/// Seconds taken for each second of speech in a run.
+fn fastest_run(run: impl Fn() -> Vec<f32>) -> f64 {
+    let fastest = (0..RUNS)
         .map(|_| {
             let start = Instant::now();
-            black_box(vocoder.synthesise(black_box(frames)));
+            black_box(run());
             start.elapsed().as_secs_f64()
         })
-        .fold(f64::INFINITY, f64::min)
-        * f64::from(SAMPLE_RATE)
-        / samples as f64
+        .fold(f64::INFINITY, f64::min);
+    fastest * f64::from(SAMPLE_RATE) / (RUN * FRAME_SAMPLES) as f64
 }
 
-fn synthesise(criterion: &mut Criterion) {
-    let vocoder = Vocoder::new(WEIGHTS).expect("the weights in voices/models are whole");
-    let frames = features();
-    let ratio = fastest_run(&vocoder, &frames[..RUN]);
+fn report(part: &str, run: impl Fn() -> Vec<f32>) {
+    let ratio = fastest_run(run);
     println!(
-        "vocoder: {:.0} times real time, {ratio:.4} of it",
+        "{part}: {:.0} times real time, {ratio:.4} of it",
         1.0 / ratio
     );
+}
 
-    let samples = frames.len() * FRAME_SAMPLES;
-    let mut group = criterion.benchmark_group("vocoder");
+fn vocoder() -> Vocoder {
+    Vocoder::new(VOCODER).expect("the weights in voices/models are whole")
+}
+
+fn extender() -> Extender {
+    Extender::new(EXTENDER).expect("the weights in voices/models are whole")
+}
+
+fn six_seconds(criterion: &mut Criterion) {
+    let (vocoder, extender, frames) = (vocoder(), extender(), features());
+    let samples = vocoder.synthesise(&frames);
+    report("vocoder", || vocoder.synthesise(black_box(&frames[..RUN])));
+    let run = &samples[..RUN * FRAME_SAMPLES];
+    report("extension", || extender.extend(black_box(run)));
+
+    let mut group = criterion.benchmark_group("six seconds");
     group
-        .throughput(Throughput::Elements(samples as u64))
+        .throughput(Throughput::Elements(samples.len() as u64))
         .sample_size(20);
-    group.bench_function("six seconds", |bencher| {
+    group.bench_function("vocoder", |bencher| {
         bencher.iter(|| vocoder.synthesise(black_box(&frames)));
+    });
+    group.bench_function("extension", |bencher| {
+        bencher.iter(|| extender.extend(black_box(&samples)));
     });
     group.finish();
 }
 
-fn load(criterion: &mut Criterion) {
-    criterion.bench_function("vocoder/weights", |bencher| {
-        bencher.iter(|| Vocoder::new(black_box(WEIGHTS)));
+fn weights(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("weights");
+    group.bench_function("vocoder", |bencher| {
+        bencher.iter(|| Vocoder::new(black_box(VOCODER)));
     });
+    group.bench_function("extension", |bencher| {
+        bencher.iter(|| Extender::new(black_box(EXTENDER)));
+    });
+    group.finish();
 }
 
-criterion_group!(benches, synthesise, load);
+criterion_group!(benches, six_seconds, weights);
 criterion_main!(benches);

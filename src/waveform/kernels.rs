@@ -6,7 +6,7 @@
 
 use multiversion::multiversion;
 
-/// Inputs whose products [`multiply_add`] sums in one pass over the outputs.
+/// Inputs whose products are summed in one pass over the outputs.
 pub(super) const QUAD: usize = 4;
 
 /// Largest quantised activation: ±127 stands for ±1.
@@ -16,13 +16,10 @@ const UNIT: f32 = 127.0;
 ///
 /// At 1.5 * 2^23 neighbouring floats are 1 apart, and negative integers borrow
 /// from the half.
-const ROUNDING: f32 = 12_582_912.0;
+pub(super) const ROUNDING: f32 = 12_582_912.0;
 
-/// Argument beyond which [`tanh`] is taken as constant.
-///
-/// There the continued fraction is at its closest to ±1 without passing it; the
-/// largest error anywhere is 6e-6.
-const TANH_LIMIT: f32 = 6.2;
+/// Sums that [`correlate_add`] makes at a time, a divisor of every length it is used at.
+pub(super) const BLOCK: usize = 40;
 
 /// Rounds values in [-1, 1] to multiples of 1/127, ties to even.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
@@ -56,31 +53,47 @@ pub(super) fn multiply_add(columns: &[i8], inputs: &[i16], sums: &mut [i32]) {
     }
 }
 
-/// Replaces each value by its hyperbolic tangent.
+/// Adds the product of a matrix and a vector to `sums`, input by input.
+///
+/// `columns` holds the matrix as for [`multiply_add`].
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-pub(super) fn tanh(values: &mut [f32]) {
-    for value in values {
-        *value = continued_fraction(*value);
+pub(super) fn multiply_add_floats(columns: &[f32], inputs: &[f32], sums: &mut [f32]) {
+    let rows = sums.len();
+    let (quads, rest) = inputs.as_chunks::<QUAD>();
+    let (quad_columns, rest_columns) = columns.split_at(QUAD * rows * quads.len());
+    for (columns, &[x0, x1, x2, x3]) in quad_columns.chunks_exact(QUAD * rows).zip(quads) {
+        let (w0, after) = columns.split_at(rows);
+        let (w1, after) = after.split_at(rows);
+        let (w2, w3) = after.split_at(rows);
+        for ((((sum, w0), w1), w2), w3) in sums.iter_mut().zip(w0).zip(w1).zip(w2).zip(w3) {
+            *sum = *sum + w0 * x0 + w1 * x1 + w2 * x2 + w3 * x3;
+        }
+    }
+    for (column, &input) in rest_columns.chunks_exact(rows).zip(rest) {
+        for (sum, &weight) in sums.iter_mut().zip(column) {
+            *sum += weight * input;
+        }
     }
 }
 
-/// Replaces each value by its logistic sigmoid.
+/// Adds to each sum the taps times as many samples, from its own place in the signal on.
+///
+/// The number of sums is a multiple of [`BLOCK`]; the signal is longer than they are, by a
+/// sample less than there are taps.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-pub(super) fn sigmoid(values: &mut [f32]) {
-    for value in values {
-        *value = 0.5 + 0.5 * continued_fraction(0.5 * *value);
+pub(super) fn correlate_add(taps: &[f32], signal: &[f32], sums: &mut [f32]) {
+    let (blocks, _) = sums.as_chunks_mut::<BLOCK>();
+    for (index, block) in blocks.iter_mut().enumerate() {
+        // In a local copy the sums stay in registers while the taps go by.
+        let mut local = *block;
+        let samples = signal[index * BLOCK..].windows(BLOCK);
+        for (&tap, samples) in taps.iter().zip(samples) {
+            for (sum, &sample) in local.iter_mut().zip(samples) {
+                *sum += tap * sample;
+            }
+        }
+        *block = local;
     }
-}
-
-/// Lambert's continued fraction of tanh, cut after nine terms.
-#[inline(always)]
-fn continued_fraction(value: f32) -> f32 {
-    let x = value.clamp(-TANH_LIMIT, TANH_LIMIT);
-    let y = x * x;
-    let numerator = 34_459_425.0 + y * (4_729_725.0 + y * (135_135.0 + y * (990.0 + y)));
-    let denominator =
-        34_459_425.0 + y * (16_216_200.0 + y * (945_945.0 + y * (13_860.0 + y * 45.0)));
-    x * numerator / denominator
 }
 
 #[cfg(test)]
@@ -148,33 +161,32 @@ mod tests {
     }
 
     #[test]
-    fn activations_stay_close_to_the_exact_functions() {
-        let arguments: Vec<f32> = (-20_000..=20_000)
-            .map(|step| step as f32 / 1000.0)
-            .collect();
-        let mut tanhs = arguments.clone();
-        tanh(&mut tanhs);
-        let mut sigmoids = arguments.clone();
-        sigmoid(&mut sigmoids);
-        for ((&x, tanh), sigmoid) in arguments.iter().zip(tanhs).zip(sigmoids) {
-            let exact = f64::from(x).tanh();
-            assert!((f64::from(tanh) - exact).abs() < 1e-5, "tanh {x} = {tanh}");
-            assert!(tanh.abs() <= 1.0, "tanh {x} = {tanh}");
-            let exact = 1.0 / (1.0 + (-f64::from(x)).exp());
-            assert!(
-                (f64::from(sigmoid) - exact).abs() < 1e-5,
-                "sigmoid {x} = {sigmoid}"
-            );
-            assert!((0.0..=1.0).contains(&sigmoid), "sigmoid {x} = {sigmoid}");
+    fn multiply_add_floats_agrees_with_the_sum_of_products() {
+        for (rows, inputs) in [(1, 3), (7, 8), (80, 21), (128, 342)] {
+            let columns: Vec<f32> = noise(rows * inputs).map(f32::from).collect();
+            let vector: Vec<f32> = noise(inputs).map(f32::from).collect();
+            let mut sums = vec![3.0; rows];
+            multiply_add_floats(&columns, &vector, &mut sums);
+            for (row, &sum) in sums.iter().enumerate() {
+                let product = |input| columns[input * rows + row] * vector[input];
+                let expected = 3.0 + (0..inputs).map(product).sum::<f32>();
+                assert_eq!(sum, expected, "row {row} of {rows}, {inputs} inputs");
+            }
         }
     }
 
     #[test]
-    fn activations_are_bounded_at_infinity() {
-        let mut values = [f32::INFINITY, f32::NEG_INFINITY, f32::MAX];
-        tanh(&mut values);
-        for (value, expected) in values.into_iter().zip([1.0, -1.0, 1.0]) {
-            assert!((value - expected).abs() < 1e-5, "{value} is not {expected}");
+    fn correlate_add_agrees_with_the_sum_of_products() {
+        for (taps, length) in [(1, 40), (16, 80), (16, 240), (32, 160)] {
+            let taps: Vec<f32> = noise(taps).map(f32::from).collect();
+            let signal: Vec<f32> = noise(length + taps.len() - 1).map(f32::from).collect();
+            let mut sums = vec![3.0; length];
+            correlate_add(&taps, &signal, &mut sums);
+            for (at, &sum) in sums.iter().enumerate() {
+                let products = taps.iter().zip(&signal[at..]).map(|(tap, x)| tap * x);
+                let expected = 3.0 + products.sum::<f32>();
+                assert_eq!(sum, expected, "{at} of {length}, {} taps", taps.len());
+            }
         }
     }
 

@@ -3,7 +3,8 @@
 #[cfg(test)]
 mod tests;
 
-use super::kernels::{QUAD, multiply_add, quantise, sigmoid, tanh};
+use super::activations::{sigmoid, tanh};
+use super::kernels::{QUAD, multiply_add, multiply_add_floats, quantise};
 use super::weights::{Tensors, WeightsError};
 
 /// A linear layer in floating point, for those too small to be worth rounding.
@@ -22,23 +23,29 @@ impl<const INPUTS: usize, const OUTPUTS: usize> Affine<INPUTS, OUTPUTS> {
         })
     }
 
-    /// Weights times input plus bias.
-    pub(super) fn apply(&self, inputs: &[f32; INPUTS]) -> [f32; OUTPUTS] {
+    /// Weights times the parts laid end to end, plus bias.
+    ///
+    /// # Panics
+    /// If the parts together do not have as many values as the layer has inputs.
+    pub(super) fn apply(&self, parts: &[&[f32]]) -> [f32; OUTPUTS] {
         let mut outputs = self.bias;
-        for (column, &input) in self.columns.iter().zip(inputs) {
-            for (output, &weight) in outputs.iter_mut().zip(column) {
-                *output += weight * input;
-            }
+        let mut rest = &self.columns[..];
+        for part in parts {
+            let (columns, after) = rest.split_at(part.len());
+            multiply_add_floats(columns.as_flattened(), part, &mut outputs);
+            rest = after;
         }
+        assert!(rest.is_empty(), "{} inputs missing", rest.len());
         outputs
     }
 }
 
-/// A linear layer with 8-bit weights and activations, without bias.
+/// A linear layer with 8-bit weights and activations.
 pub(super) struct Quantised<const INPUTS: usize, const OUTPUTS: usize> {
     columns: Vec<[i8; OUTPUTS]>,
     /// Value of one unit of each output's integer sum.
     scale: [f32; OUTPUTS],
+    bias: [f32; OUTPUTS],
 }
 
 impl<const INPUTS: usize, const OUTPUTS: usize> Quantised<INPUTS, OUTPUTS> {
@@ -46,13 +53,15 @@ impl<const INPUTS: usize, const OUTPUTS: usize> Quantised<INPUTS, OUTPUTS> {
         const { assert!(INPUTS.is_multiple_of(QUAD)) };
         let rows = tensors.bytes(&format!("{name}.weights"), &[OUTPUTS, INPUTS])?;
         let scale = tensors.floats(&format!("{name}.scale"), &[OUTPUTS])?;
+        let bias = tensors.floats(&format!("{name}.bias"), &[OUTPUTS])?;
         Ok(Self {
             columns: transposed(&rows, INPUTS),
             scale: std::array::from_fn(|output| scale[output]),
+            bias: std::array::from_fn(|output| bias[output]),
         })
     }
 
-    /// Weights times the parts laid end to end; inputs lie in [-1, 1].
+    /// Weights times the parts laid end to end, plus bias; inputs lie in [-1, 1].
     ///
     /// # Panics
     /// If the parts together do not have as many values as the layer has inputs.
@@ -67,7 +76,7 @@ impl<const INPUTS: usize, const OUTPUTS: usize> Quantised<INPUTS, OUTPUTS> {
         assert!(rest.is_empty(), "{} inputs missing", rest.len());
         let mut sums = [0; OUTPUTS];
         multiply_add(self.columns.as_flattened(), &inputs, &mut sums);
-        std::array::from_fn(|output| sums[output] as f32 * self.scale[output])
+        std::array::from_fn(|output| sums[output] as f32 * self.scale[output] + self.bias[output])
     }
 }
 

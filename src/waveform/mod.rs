@@ -7,12 +7,15 @@
 //! samples are like; the signal network makes them from the last ones and from
 //! those one pitch period ago.
 //!
-//! `weights` reads the file, `kernels` has the inner loops, `layers` and
-//! `network` the model, `synthesis` the signal's path around it.
+//! `weights` reads the file, `kernels` and `activations` have the inner loops, `layers`
+//! and `network` the model, `synthesis` the signal's path around it; [`extension`] widens
+//! the band of what comes out.
 //!
 //! Invariant: the same weights and frames give the same samples, bit for bit,
 //! on every machine and whatever instructions it has.
 
+mod activations;
+pub mod extension;
 mod kernels;
 mod layers;
 mod network;
@@ -45,7 +48,7 @@ pub struct Vocoder {
 }
 
 impl Vocoder {
-    /// Reads the weights from a file that `voices/recipe/fargan_weights.py` wrote.
+    /// Reads the weights from a file that `voices/recipe/opus_weights.py` wrote.
     ///
     /// # Errors
     /// If the bytes are not such a file, are cut short, or hold other layers.

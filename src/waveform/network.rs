@@ -1,6 +1,6 @@
 //! FARGAN's two networks: conditioning once a frame, signal once a subframe.
 
-use super::kernels::{sigmoid, tanh};
+use super::activations::{sigmoid, tanh};
 use super::layers::{Affine, Gate, Gru, Quantised};
 use super::weights::{Tensors, WeightsError};
 use super::{FRAME_SAMPLES, Frame};
@@ -141,7 +141,7 @@ impl Conditioning {
         let mut input = [0.0; FEATURES + EMBEDDING];
         input[..FEATURES].copy_from_slice(frame);
         input[FEATURES..].copy_from_slice(&self.embeddings[index]);
-        let mut output = self.dense.apply(&input);
+        let mut output = self.dense.apply(&[&input]);
         tanh(&mut output);
         output
     }
@@ -185,7 +185,7 @@ impl Signal {
 
     /// The amplitude of a subframe.
     pub(super) fn gain(&self, condition: &Condition) -> f32 {
-        let [log_gain] = self.gain.apply(condition);
+        let [log_gain] = self.gain.apply(&[condition]);
         // In double precision, C libraries agree on the result to the last bit.
         f64::from(log_gain).exp() as f32
     }
@@ -205,7 +205,7 @@ impl Signal {
         tanh(&mut hidden);
         let conv = self.conv_gate.apply(&hidden);
 
-        let mut pitch_gates = self.pitch_gates.apply(&conv);
+        let mut pitch_gates = self.pitch_gates.apply(&[&conv]);
         sigmoid(&mut pitch_gates);
         let [pitch1, pitch2, pitch3, pitch4] = pitch_gates
             .map(|gate| -> [f32; SUBFRAME] { std::array::from_fn(|i| gate * prediction[i + 2]) });

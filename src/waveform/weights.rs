@@ -1,4 +1,4 @@
-//! The file format of the vocoder's weights.
+//! The file format of the networks' weights.
 //!
 //! All numbers are little-endian, and nothing is aligned:
 //!
@@ -18,7 +18,7 @@
 //! | u32 each | the dimensions, slowest first |
 //! | the rest | the elements, row by row |
 //!
-//! `voices/recipe/fargan_weights.py` writes it. Damage that leaves lengths and
+//! `voices/recipe/opus_weights.py` writes it. Damage that leaves lengths and
 //! names whole is not seen here; the checksum in the voice's manifest finds it.
 
 #[cfg(test)]
@@ -29,21 +29,21 @@ use std::collections::BTreeMap;
 const MAGIC: &[u8; 8] = b"LYSVOCOD";
 const VERSION: u32 = 1;
 
-/// Why a file is not the weights of a vocoder.
+/// Why a file is not the weights of a network.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum WeightsError {
     /// The file does not begin with the format's magic bytes.
-    #[error("not a file of vocoder weights: it does not begin with LYSVOCOD")]
+    #[error("not a file of weights: it does not begin with LYSVOCOD")]
     Magic,
     /// The file has a version that this program does not know.
-    #[error("vocoder weights of version {found}, this program reads version {VERSION}")]
+    #[error("weights of version {found}, this program reads version {VERSION}")]
     Version {
         /// Version in the file.
         found: u32,
     },
     /// The file ends inside a header or a tensor.
-    #[error("vocoder weights end too early: {needed} more bytes needed at byte {offset}")]
+    #[error("the weights end too early: {needed} more bytes needed at byte {offset}")]
     Truncated {
         /// Byte offset at which data was expected.
         offset: usize,
@@ -51,37 +51,37 @@ pub enum WeightsError {
         needed: usize,
     },
     /// Bytes follow the last tensor.
-    #[error("{bytes} bytes too many after the last tensor of the vocoder weights")]
+    #[error("{bytes} bytes too many after the last tensor of the weights")]
     Trailing {
         /// Number of bytes too many.
         bytes: usize,
     },
     /// A tensor's name is not ASCII text.
-    #[error("a tensor's name at byte {offset} of the vocoder weights is not ASCII")]
+    #[error("a tensor's name at byte {offset} of the weights is not ASCII")]
     Name {
         /// Byte offset of the name.
         offset: usize,
     },
     /// A tensor's element type is unknown, or its size overflows.
-    #[error("tensor {name} of the vocoder weights has an impossible header")]
+    #[error("tensor {name} of the weights has an impossible header")]
     Header {
         /// Name of the tensor.
         name: String,
     },
     /// A tensor occurs twice, or belongs to no layer.
-    #[error("tensor {name} is not expected in the vocoder weights")]
+    #[error("tensor {name} is not expected in the weights")]
     Unexpected {
         /// Name of the tensor.
         name: String,
     },
     /// A tensor that the model needs is not there.
-    #[error("tensor {name} is missing from the vocoder weights")]
+    #[error("tensor {name} is missing from the weights")]
     Missing {
         /// Name of the tensor.
         name: String,
     },
     /// A tensor's element type or dimensions differ from the model's.
-    #[error("tensor {name} of the vocoder weights does not have the shape {expected:?}")]
+    #[error("tensor {name} of the weights does not have the shape {expected:?}")]
     Shape {
         /// Name of the tensor.
         name: String,
@@ -89,7 +89,7 @@ pub enum WeightsError {
         expected: Vec<usize>,
     },
     /// A float is infinite or not a number.
-    #[error("tensor {name} of the vocoder weights holds a value that is not finite")]
+    #[error("tensor {name} of the weights holds a value that is not finite")]
     NotFinite {
         /// Name of the tensor.
         name: String,

@@ -22,15 +22,20 @@ fn scale(count: usize) -> Vec<f32> {
     (0..count).map(|i| 1e-4 * (1 + i % 3) as f32).collect()
 }
 
-/// Matrix times vector; activations count 127 steps to the unit.
+fn bias(count: usize) -> Vec<f32> {
+    (0..count).map(|i| 0.25 * (i % 4) as f32 - 0.5).collect()
+}
+
+/// Matrix times vector plus [`bias`]; activations count 127 steps to the unit.
 fn product(weights: &[i8], scale: &[f32], input: &[f32]) -> Vec<f64> {
     weights
         .chunks(input.len())
         .zip(scale)
-        .map(|(row, &scale)| {
+        .zip(bias(scale.len()))
+        .map(|((row, &scale), bias)| {
             let terms = row.iter().zip(input);
             let sum: f64 = terms.map(|(&w, &x)| f64::from(w) * f64::from(x)).sum();
-            127.0 * f64::from(scale) * sum
+            127.0 * f64::from(scale) * sum + f64::from(bias)
         })
         .collect()
 }
@@ -56,7 +61,8 @@ fn affine_is_weights_times_input_plus_bias() -> Result<(), WeightsError> {
         ("x.bias", &[2], Values::Floats(vec![0.125, -8.0])),
     ]);
     let layer = Affine::<4, 2>::take(&mut Tensors::parse(&file)?, "x")?;
-    assert_eq!(layer.apply(&[1.0, -1.0, 2.0, 0.5]), [7.125, -8.0]);
+    assert_eq!(layer.apply(&[&[1.0, -1.0, 2.0, 0.5]]), [7.125, -8.0]);
+    assert_eq!(layer.apply(&[&[1.0], &[-1.0, 2.0, 0.5]]), [7.125, -8.0]);
     Ok(())
 }
 
@@ -66,6 +72,7 @@ fn quantised_is_weights_times_parts() -> Result<(), WeightsError> {
     let file = file(&[
         ("x.weights", &[5, 8], Values::Bytes(matrix.clone())),
         ("x.scale", &[5], Values::Floats(scale.clone())),
+        ("x.bias", &[5], Values::Floats(bias(5))),
     ]);
     let layer = Quantised::<8, 5>::take(&mut Tensors::parse(&file)?, "x")?;
     let expected = product(&matrix, &scale, &[INPUT, STATE].concat());
@@ -80,6 +87,7 @@ fn quantised_wants_all_inputs() {
     let layer = Quantised::<8, 5> {
         columns: vec![[0; 5]; 8],
         scale: [1.0; 5],
+        bias: [0.0; 5],
     };
     layer.apply(&[&INPUT]);
 }
@@ -90,6 +98,7 @@ fn gate_is_a_sigmoid_of_all_units() -> Result<(), WeightsError> {
     let file = file(&[
         ("x.weights", &[4, 4], Values::Bytes(matrix.clone())),
         ("x.scale", &[4], Values::Floats(scale.clone())),
+        ("x.bias", &[4], Values::Floats(bias(4))),
     ]);
     let gate = Gate::<4>::take(&mut Tensors::parse(&file)?, "x")?;
     let expected: Vec<f64> = product(&matrix, &scale, &INPUT)
@@ -107,12 +116,14 @@ fn gru_is_a_gated_mean_of_state_and_candidate() -> Result<(), WeightsError> {
     let file = file(&[
         ("x.input.weights", &[12, 4], Values::Bytes(input.clone())),
         ("x.input.scale", &[12], Values::Floats(scale.clone())),
+        ("x.input.bias", &[12], Values::Floats(bias(12))),
         (
             "x.recurrent.weights",
             &[12, 4],
             Values::Bytes(recurrent.clone()),
         ),
         ("x.recurrent.scale", &[12], Values::Floats(scale.clone())),
+        ("x.recurrent.bias", &[12], Values::Floats(bias(12))),
     ]);
     let gru = Gru::<4, 4, 12>::take(&mut Tensors::parse(&file)?, "x")?;
     let from_input = product(&input, &scale, &INPUT);
