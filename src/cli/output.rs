@@ -45,9 +45,9 @@ fn readable_by_all(file: &fs::File) -> std::io::Result<()> {
 /// # Errors
 /// When the extension is missing or names no format that Lyssna writes.
 pub(super) fn format_of(path: &Path) -> Result<Format> {
-    match path.extension().and_then(OsStr::to_str) {
-        Some("mp3") => Ok(Format::Mp3),
-        Some("wav") => Ok(Format::Wav),
-        _ => anyhow::bail!("{}: the name must end in .mp3 or .wav", path.display()),
-    }
+    let extension = path.extension().and_then(OsStr::to_str);
+    extension.and_then(Format::from_extension).with_context(|| {
+        let shown = path.display();
+        format!("{shown}: the name must end in .mp3, .opus or .wav")
+    })
 }

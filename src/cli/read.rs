@@ -23,7 +23,7 @@ pub(super) struct Args {
     /// The page: an http(s) address or a file.
     #[arg(value_name = "URL-or-FILE")]
     source: String,
-    /// Where the audio goes; the name's end, .mp3 or .wav, says in what form.
+    /// Where the audio goes; the name's end, .mp3, .opus or .wav, says in what form.
     #[arg(short, long, default_value = "out.mp3", value_name = "FILE")]
     output: PathBuf,
     /// The address that a file was fetched from.
@@ -116,7 +116,7 @@ fn write(args: &Args, order: &Order, reading: Reading) -> Result<()> {
 fn file(whole: &Whole) -> Result<Vec<u8>> {
     let mut file = match whole.manifest.format {
         Format::Mp3 => whole.manifest.tag()?,
-        Format::Wav => Vec::new(),
+        Format::Opus | Format::Wav => Vec::new(),
     };
     file.extend_from_slice(&whole.audio);
     Ok(file)

@@ -22,7 +22,7 @@ use crate::text::Speech;
 pub(super) struct Args {
     /// The text; standard input is read when it is left out.
     text: Option<String>,
-    /// Where the audio goes, .mp3 or .wav; WAV on standard output when left out.
+    /// Where the audio goes, .mp3, .opus or .wav; WAV on standard output when left out.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Read the text as SSML; it is read so too when it begins with <speak.

@@ -6,6 +6,7 @@ use futures_util::stream::{self, Stream};
 use tokio::sync::watch;
 
 use super::{ClipError, ClipId, Whole};
+use crate::encode::Format;
 use crate::render::{Extent, Segment};
 
 /// Makes the two ends of a clip that is being spoken.
@@ -34,10 +35,10 @@ pub struct Total {
 }
 
 impl Total {
-    pub(super) fn new(header: usize, segments: Extent) -> Self {
+    pub(super) fn new(format: Format, segments: Extent) -> Self {
         Self {
-            bytes: header as u64 + segments.bytes,
-            seconds: segments.seconds(),
+            bytes: format.header(None).len() as u64 + segments.bytes,
+            seconds: segments.heard_seconds(format),
         }
     }
 }

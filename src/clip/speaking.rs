@@ -9,7 +9,7 @@ use tokio::time;
 use super::growing::Grower;
 use super::sentences::Sentences;
 use super::{ClipError, ClipId, Order, SegmentKey, Shared, Total, Whole};
-use crate::encode::Format;
+use crate::encode::{Format, Joiner};
 use crate::render::{Extent, Spoken, measure, seconds, speak};
 use crate::store::StoreError;
 use crate::workers::Urgency;
@@ -121,12 +121,14 @@ impl Making<'_> {
             self.sentences.place().await?;
         }
         let spoken = match self.order.format {
-            Format::Mp3 => {
+            Format::Mp3 | Format::Opus => {
+                self.push_header(None);
                 // Polled in this order, so that the first sentence gets the first core.
                 tokio::try_join!(biased; self.speak_all(), self.measure_all())?.0
             }
             Format::Wav => {
-                self.measure_all().await?;
+                let extent = self.measure_all().await?;
+                self.push_header(Some(extent.samples));
                 self.speak_all().await?
             }
         };
@@ -149,8 +151,16 @@ impl Making<'_> {
         Ok((whole, spoken))
     }
 
-    /// Finds the clip's length and writes the header that depends on it.
-    async fn measure_all(&self) -> Result<(), ClipError> {
+    /// Writes what stands before the first sentence; WAV's tells the length of the clip.
+    fn push_header(&self, total_samples: Option<u64>) {
+        let header = self.order.format.header(total_samples);
+        if !header.is_empty() {
+            self.grower.push(Bytes::from(header), None);
+        }
+    }
+
+    /// Finds the clip's length.
+    async fn measure_all(&self) -> Result<Extent, ClipError> {
         let limit = self.shared.config.max_seconds.get();
         let lines = self.order.script.lines.len();
         let mut extent = Extent::default();
@@ -172,12 +182,8 @@ impl Making<'_> {
                 return Err(ClipError::TooLong { seconds, limit });
             }
         }
-        let header = self.order.format.header(Some(extent.samples));
-        self.grower.set_total(Total::new(header.len(), extent));
-        if !header.is_empty() {
-            self.grower.push(Bytes::from(header), None);
-        }
-        Ok(())
+        self.grower.set_total(Total::new(self.order.format, extent));
+        Ok(extent)
     }
 
     async fn measured(&self, lines: Vec<usize>) -> Result<Extent, ClipError> {
@@ -199,6 +205,8 @@ impl Making<'_> {
     async fn speak_all(&self) -> Result<usize, ClipError> {
         let grace = Duration::from_secs(self.shared.config.grace_seconds);
         let mut deserted = Desertion::default();
+        let lines = self.order.script.lines.len();
+        let mut joiner = Joiner::new(self.order.format, lines);
         let (mut start, mut number) = (0, 0);
         for (index, line) in self.order.script.lines.iter().enumerate() {
             if deserted.is_final(self.grower, grace) {
@@ -214,7 +222,7 @@ impl Making<'_> {
             };
             let segment = spoken.segment(index, line, start, self.order.format);
             start += spoken.timing.samples();
-            self.grower.push(spoken.audio, Some(segment));
+            self.grower.push(joiner.next(&spoken.audio), Some(segment));
         }
         Ok(number)
     }

@@ -216,7 +216,7 @@ async fn the_total_is_known_before_the_end() {
         bytes: 288,
         samples: 16_000,
     };
-    grower.set_total(Total::new(44, extent));
+    grower.set_total(Total::new(Format::Wav, extent));
     let total = clip.total().await.unwrap();
     assert_eq!(
         total,

@@ -1,4 +1,4 @@
-//! Decoding by symphonia, for the tests of both formats.
+//! Tones, and decoding by symphonia, for the tests of all formats.
 
 use std::f32::consts::TAU;
 use std::io::{Cursor, ErrorKind};
@@ -76,4 +76,17 @@ pub(super) fn peak(samples: &[f32]) -> f32 {
     samples
         .iter()
         .fold(0.0, |peak, sample| peak.max(sample.abs()))
+}
+
+/// A tone of amplitude 0.5 that fades in, perhaps out, and ends in silence.
+pub(super) fn tone(hertz: f32, samples: usize, fade_out: bool, silence: usize) -> Vec<f32> {
+    let mut pcm: Vec<f32> = (0..samples)
+        .map(|n| {
+            let edge = if fade_out { n.min(samples - n) } else { n };
+            let gain = 0.5 * (edge as f32 / 400.0).min(1.0);
+            gain * (TAU * hertz * n as f32 / SAMPLE_RATE as f32).sin()
+        })
+        .collect();
+    pcm.resize(samples + silence, 0.0);
+    pcm
 }

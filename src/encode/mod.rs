@@ -1,10 +1,13 @@
-//! Speech samples to the bytes that listeners receive: MP3 and WAV.
+//! Speech samples to the bytes that listeners receive: MP3, Opus and WAV.
 //!
-//! A clip is the segments of its sentences joined by their bytes. Both formats are of constant
-//! rate, so the bytes and the place in time of every segment follow from its number of samples,
-//! before anything is encoded.
+//! A clip is a header and the segments of its sentences behind each other, see [`Joiner`]. All
+//! formats are of constant rate, so the bytes and the place in time of every segment follow from
+//! its number of samples, before anything is encoded.
 
+mod joiner;
 pub mod mp3;
+mod ogg;
+pub mod opus;
 pub mod pcm;
 pub mod wav;
 
@@ -13,6 +16,8 @@ mod decoded;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+pub use joiner::Joiner;
 
 /// Samples a second of all speech that is encoded, mono.
 pub const SAMPLE_RATE: u32 = 16_000;
@@ -23,6 +28,8 @@ pub const SAMPLE_RATE: u32 = 16_000;
 pub enum Format {
     /// MPEG-2 Layer III at 64 kbit/s, see [`mp3`].
     Mp3,
+    /// Opus at 32 kbit/s in Ogg, see [`opus`].
+    Opus,
     /// 16-bit linear PCM behind a RIFF header, see [`wav`].
     Wav,
 }
@@ -36,8 +43,11 @@ pub enum EncodeError {
     /// LAME failed while encoding.
     #[error("the MP3 encoder failed")]
     Mp3(#[source] mp3lame_encoder::EncodeError),
-    /// LAME gave another number of bytes than [`mp3::frames`] promises.
-    #[error("the MP3 encoder gave {actual} bytes instead of {expected}")]
+    /// The Opus encoder did not start, or failed while encoding.
+    #[error("the Opus encoder failed")]
+    Opus(#[source] opus_pure::Error),
+    /// An encoder gave another number of bytes than [`Format::segment_bytes`] promises.
+    #[error("the encoder gave {actual} bytes instead of {expected}")]
     Length {
         /// Bytes promised.
         expected: usize,
@@ -48,12 +58,13 @@ pub enum EncodeError {
 
 impl Format {
     /// Every format, in the order of preference.
-    pub const ALL: [Self; 2] = [Self::Mp3, Self::Wav];
+    pub const ALL: [Self; 3] = [Self::Mp3, Self::Opus, Self::Wav];
 
     /// Returns the media type, as in a Content-Type field.
     pub fn content_type(self) -> &'static str {
         match self {
             Self::Mp3 => "audio/mpeg",
+            Self::Opus => "audio/ogg; codecs=opus",
             Self::Wav => "audio/wav",
         }
     }
@@ -62,6 +73,7 @@ impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Mp3 => "mp3",
+            Self::Opus => "opus",
             Self::Wav => "wav",
         }
     }
@@ -77,15 +89,25 @@ impl Format {
     pub fn decoded_samples(self, samples: usize) -> usize {
         match self {
             Self::Mp3 => mp3::frames(samples) * mp3::SAMPLES_PER_FRAME,
+            Self::Opus => opus::packets(samples) * opus::SAMPLES_PER_PACKET,
             Self::Wav => samples,
         }
     }
 
-    /// Returns how many samples late the first sample is, once decoded.
+    /// Returns how many samples of a clip are heard whose segments decode to so many.
+    pub fn heard_samples(self, decoded: u64) -> u64 {
+        match self {
+            Self::Opus => decoded.saturating_sub(opus::DELAY_SAMPLES as u64),
+            Self::Mp3 | Self::Wav => decoded,
+        }
+    }
+
+    /// Returns how many samples late the first sample is heard.
     pub fn delay_samples(self) -> usize {
         match self {
             Self::Mp3 => mp3::DELAY_SAMPLES,
-            Self::Wav => 0,
+            // The header tells players to skip the delay.
+            Self::Opus | Self::Wav => 0,
         }
     }
 
@@ -93,16 +115,19 @@ impl Format {
     pub fn segment_bytes(self, samples: usize) -> usize {
         match self {
             Self::Mp3 => mp3::frames(samples) * mp3::FRAME_BYTES,
+            Self::Opus => opus::segment_bytes(samples),
             Self::Wav => samples * wav::SAMPLE_BYTES,
         }
     }
 
     /// Returns the bytes before the first segment of a clip.
     ///
-    /// `total_samples` is the length of the whole clip, once it is known.
+    /// `total_samples` is the length of the whole clip, once it is known; it changes the bytes
+    /// of WAV, and the number of bytes of none.
     pub fn header(self, total_samples: Option<u64>) -> Vec<u8> {
         match self {
             Self::Mp3 => Vec::new(),
+            Self::Opus => opus::header(),
             Self::Wav => wav::header(total_samples),
         }
     }
@@ -110,10 +135,11 @@ impl Format {
     /// Encodes the speech of one sentence, in [-1, 1] at [`SAMPLE_RATE`].
     ///
     /// # Errors
-    /// The MP3 encoder's own failures; WAV has none.
+    /// The encoders' own failures; WAV has none.
     pub fn segment(self, pcm: &[f32]) -> Result<Vec<u8>, EncodeError> {
         match self {
             Self::Mp3 => mp3::segment(pcm),
+            Self::Opus => opus::segment(pcm),
             Self::Wav => Ok(wav::segment(pcm)),
         }
     }
@@ -136,6 +162,7 @@ mod tests {
     fn names_of_the_formats() {
         let cases = [
             (Format::Mp3, "mp3", "audio/mpeg", 0),
+            (Format::Opus, "opus", "audio/ogg; codecs=opus", 97),
             (Format::Wav, "wav", "audio/wav", 44),
         ];
         for (format, extension, content_type, header) in cases {
@@ -144,7 +171,7 @@ mod tests {
             assert_eq!(format.header(None).len(), header);
             assert_eq!(Format::from_extension(extension), Some(format));
         }
-        assert_eq!(Format::from_extension("opus"), None);
+        assert_eq!(Format::from_extension("ogg"), None);
     }
 
     #[test]

@@ -94,7 +94,7 @@ impl Problem {
             Self::BadUrl => Entry("bad-url", S::BAD_REQUEST,
                 "Ogiltig adress", "Ange artikelns hela adress, med http:// eller https://."),
             Self::UnknownFormat => Entry("unknown-format", S::BAD_REQUEST,
-                "Okänt ljudformat", "Välj mp3 eller wav, eller pcm där bara ljudet behövs."),
+                "Okänt ljudformat", "Välj mp3, opus eller wav, eller pcm där bara ljudet behövs."),
             Self::UnknownVoice => Entry("unknown-voice", S::BAD_REQUEST,
                 "Okänd röst", "Rösterna som finns visas på /v1/audio/voices."),
             Self::UnknownSpeed => Entry("unknown-speed", S::BAD_REQUEST,

@@ -1,5 +1,5 @@
 use super::{Extent, RenderError, Script, Segment, Speaker, speak};
-use crate::encode::Format;
+use crate::encode::{Format, Joiner};
 
 /// How far a reading has come.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,11 +37,12 @@ pub fn read(
     let mut extent = Extent::default();
     let mut body = Vec::new();
     let mut segments = Vec::with_capacity(script.lines.len());
+    let mut joiner = Joiner::new(format, script.lines.len());
     for (index, line) in script.lines.iter().enumerate() {
         let spoken = speak(speaker, speed, format, index, line)?;
         segments.push(spoken.segment(index, line, extent.samples, format));
         extent += spoken.extent();
-        body.extend_from_slice(&spoken.audio);
+        body.extend_from_slice(&joiner.next(&spoken.audio));
         progress(Progress {
             done: index + 1,
             lines: script.lines.len(),
@@ -53,6 +54,6 @@ pub fn read(
     Ok(Reading {
         audio,
         segments,
-        duration: extent.seconds(),
+        duration: extent.heard_seconds(format),
     })
 }

@@ -56,6 +56,11 @@ impl Extent {
         seconds(self.samples)
     }
 
+    /// Seconds for which a clip of segments of this extent is heard.
+    pub fn heard_seconds(self, format: Format) -> f64 {
+        seconds(format.heard_samples(self.samples))
+    }
+
     fn of(samples: usize, format: Format) -> Self {
         Self {
             bytes: format.segment_bytes(samples) as u64,

@@ -30,6 +30,7 @@ use object_store::ObjectStore;
 use object_store::path::Path;
 
 use crate::clip::{ClipId, SegmentKey, Whole};
+use crate::encode::Joiner;
 use crate::render::{Extent, Spoken};
 
 pub use config::Config;
@@ -237,8 +238,9 @@ impl Store {
             extent += segment.extent();
         }
         let mut audio = manifest.format.header(Some(extent.samples));
+        let mut joiner = Joiner::new(manifest.format, segments.len());
         for segment in &segments {
-            audio.extend_from_slice(&segment.audio);
+            audio.extend_from_slice(&joiner.next(&segment.audio));
         }
         let whole = Whole {
             manifest,

@@ -74,8 +74,8 @@ fn outputs_that_cannot_be_written() {
     let page = project("examples/articles/budget.html");
     let page = page.to_str().unwrap();
     for (output, expected) in [
-        ("out.ogg", "must end in .mp3 or .wav"),
-        ("out", "must end in .mp3 or .wav"),
+        ("out.ogg", "must end in .mp3, .opus or .wav"),
+        ("out", "must end in .mp3, .opus or .wav"),
         ("no/such/folder/out.mp3", "no/such/folder/out.mp3"),
     ] {
         refused(folder.path(), &["say", "Hej!", "-o", output], expected);

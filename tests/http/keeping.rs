@@ -22,23 +22,27 @@ use crate::support::{AUDIO, EVENTS, Hum, Service, config, events, header};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_restarted_service_has_its_clips() {
-    let folder = tempfile::tempdir().unwrap();
-    let open = || Arc::new(LocalFileSystem::new_with_prefix(folder.path()).unwrap());
-    let first = Service::with(config(), &Hum::new(), open()).await;
-    let whole = first.body(AUDIO).await;
-    first.stop().await;
+    for format in ["mp3", "opus", "wav"] {
+        let audio = format!("{AUDIO}&format={format}");
+        let telling = format!("{EVENTS}&format={format}");
+        let folder = tempfile::tempdir().unwrap();
+        let open = || Arc::new(LocalFileSystem::new_with_prefix(folder.path()).unwrap());
+        let first = Service::with(config(), &Hum::new(), open()).await;
+        let whole = first.body(&audio).await;
+        first.stop().await;
 
-    let hum = Hum::held_after(0);
-    let second = Service::with(config(), &hum, open()).await;
-    let response = second.get(AUDIO).await;
-    assert!(response.bytes().await.unwrap() == whole);
-    let told = events(&second.text(EVENTS).await);
-    let clip = told.last().unwrap().1["audio"].as_str().unwrap().to_owned();
-    let response = second.get(&clip).await;
-    let caching = header(&response, "cache-control").unwrap();
-    assert_eq!(caching, "public, max-age=31536000, immutable");
-    assert!(response.bytes().await.unwrap() == whole);
-    assert_eq!(hum.spoken(), 0);
+        let hum = Hum::held_after(0);
+        let second = Service::with(config(), &hum, open()).await;
+        let response = second.get(&audio).await;
+        assert!(response.bytes().await.unwrap() == whole, "{format}");
+        let told = events(&second.text(&telling).await);
+        let clip = told.last().unwrap().1["audio"].as_str().unwrap().to_owned();
+        let response = second.get(&clip).await;
+        let caching = header(&response, "cache-control").unwrap();
+        assert_eq!(caching, "public, max-age=31536000, immutable");
+        assert!(response.bytes().await.unwrap() == whole, "{format}");
+        assert_eq!(hum.spoken(), 0);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -217,6 +217,10 @@ async fn audio_to_be_saved_has_a_file_name() {
             Some("attachment; filename=\"norrsken.mp3\""),
         ),
         (
+            "&download=1&format=opus",
+            Some("attachment; filename=\"lyssna.opus\""),
+        ),
+        (
             "&download=1&format=wav",
             Some("attachment; filename=\"lyssna.wav\""),
         ),

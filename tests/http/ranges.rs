@@ -4,6 +4,9 @@ use reqwest::{Client, StatusCode};
 
 use crate::support::{AUDIO, Hum, Service, header};
 
+/// The same article as Opus.
+const OPUS: &str = "/v1/audio?url=/demo/norrsken&format=opus";
+
 /// A Range header, the status, and the bytes of the answer, of `whole`.
 type Case = (&'static str, u16, fn(&[u8]) -> &[u8]);
 
@@ -42,27 +45,31 @@ async fn check(service: &Service, path: &str, whole: &[u8], (range, status, part
 #[tokio::test(flavor = "multi_thread")]
 async fn finished_clips_give_exact_ranges() {
     let service = Service::start(&Hum::new()).await;
-    let whole = service.body(AUDIO).await;
-    service.reaches("lyssna_clip_seconds_count", 1.0).await;
-    let location = service.get(AUDIO).await;
-    let location = header(&location, "content-location").unwrap().to_owned();
-    for case in CASES {
-        check(&service, AUDIO, &whole, case).await;
-        check(&service, &location, &whole, case).await;
+    for (path, clips) in [(AUDIO, 1.0), (OPUS, 2.0)] {
+        let whole = service.body(path).await;
+        service.reaches("lyssna_clip_seconds_count", clips).await;
+        let location = service.get(path).await;
+        let location = header(&location, "content-location").unwrap().to_owned();
+        for case in CASES {
+            check(&service, path, &whole, case).await;
+            check(&service, &location, &whole, case).await;
+        }
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn growing_clips_give_the_same_ranges() {
-    let whole = Service::start(&Hum::new()).await.body(AUDIO).await;
-    let hum = Hum::held_after(1);
-    let service = Service::start(&hum).await;
-    let checks = CASES.map(|case| check(&service, AUDIO, &whole, case));
-    let held = async {
-        crate::support::eventually(async || hum.spoken() > 1).await;
-        hum.let_go();
-    };
-    tokio::join!(futures_util::future::join_all(checks), held);
+    for path in [AUDIO, OPUS] {
+        let whole = Service::start(&Hum::new()).await.body(path).await;
+        let hum = Hum::held_after(1);
+        let service = Service::start(&hum).await;
+        let checks = CASES.map(|case| check(&service, path, &whole, case));
+        let held = async {
+            crate::support::eventually(async || hum.spoken() > 1).await;
+            hum.let_go();
+        };
+        tokio::join!(futures_util::future::join_all(checks), held);
+    }
 }
 
 /// Range headers that get several parts, and where those begin and end.
@@ -165,15 +172,17 @@ async fn a_range_outside_the_clip_is_refused_with_its_size() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_head_request_tells_the_length_before_the_clip_is_spoken() {
-    let hum = Hum::held_after(0);
-    let service = Service::start(&hum).await;
-    let head = Client::new().head(service.url(AUDIO)).send().await.unwrap();
-    assert_eq!(head.status(), 200);
-    assert_eq!(header(&head, "content-type"), Some("audio/mpeg"));
-    assert_eq!(header(&head, "accept-ranges"), Some("bytes"));
-    let length: u64 = header(&head, "content-length").unwrap().parse().unwrap();
-    hum.let_go();
-    assert_eq!(service.body(AUDIO).await.len() as u64, length);
+    for (path, kind) in [(AUDIO, "audio/mpeg"), (OPUS, "audio/ogg; codecs=opus")] {
+        let hum = Hum::held_after(0);
+        let service = Service::start(&hum).await;
+        let head = Client::new().head(service.url(path)).send().await.unwrap();
+        assert_eq!(head.status(), 200);
+        assert_eq!(header(&head, "content-type"), Some(kind));
+        assert_eq!(header(&head, "accept-ranges"), Some("bytes"));
+        let length: u64 = header(&head, "content-length").unwrap().parse().unwrap();
+        hum.let_go();
+        assert_eq!(service.body(path).await.len() as u64, length);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -57,11 +57,16 @@ async fn text_is_spoken_in_the_form_asked_for() {
     );
     let (kind, wav) = spoken(&service, json!({ "response_format": "wav" })).await;
     assert_eq!((kind.as_str(), &wav[..4]), ("audio/wav", &b"RIFF"[..]));
+    let (kind, opus) = spoken(&service, json!({ "response_format": "opus" })).await;
+    assert_eq!(
+        (kind.as_str(), &opus[..4]),
+        ("audio/ogg; codecs=opus", &b"OggS"[..])
+    );
     let (kind, pcm) = spoken(&service, json!({ "response_format": "pcm" })).await;
     assert_eq!(kind, "audio/pcm");
     // 24 kHz for 16, of 16 bits.
     assert_eq!(pcm.len(), (wav.len() - 44) / 2 * 3);
-    assert_eq!(hum.spoken(), 4, "a clip is kept");
+    assert_eq!(hum.spoken(), 6, "a clip is kept");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,23 +1,8 @@
-use std::f32::consts::TAU;
-
 use super::*;
-use crate::encode::decoded::{amplitude, decode, peak};
+use crate::encode::decoded::{amplitude, decode, peak, tone};
 
 /// A level that LAME takes from every signal, against clipping in the decoder.
 const LAME_SCALE: f32 = 0.95;
-
-/// A tone of amplitude 0.5 that fades in, perhaps out, and ends in silence.
-fn tone(hertz: f32, samples: usize, fade_out: bool, silence: usize) -> Vec<f32> {
-    let mut pcm: Vec<f32> = (0..samples)
-        .map(|n| {
-            let edge = if fade_out { n.min(samples - n) } else { n };
-            let gain = 0.5 * (edge as f32 / 400.0).min(1.0);
-            gain * (TAU * hertz * n as f32 / SAMPLE_RATE as f32).sin()
-        })
-        .collect();
-    pcm.resize(samples + silence, 0.0);
-    pcm
-}
 
 fn decoded(segments: &[&[u8]]) -> Vec<f32> {
     let decoded = decode(segments.concat(), "mp3");

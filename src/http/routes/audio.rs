@@ -43,10 +43,10 @@ const PATIENCE: Duration = Duration::from_millis(250);
     get, path = "/v1/audio", operation_id = "audio", tag = "speech",
     params(Asked, Wish),
     responses(
-        (status = 200, description = "The clip", content(("audio/mpeg"), ("audio/wav")),
+        (status = 200, description = "The clip", content(("audio/mpeg"), ("audio/ogg"), ("audio/wav")),
             headers(("ETag"), ("Accept-Ranges"))),
         (status = 206, description = "Parts of the clip (RFC 9110, section 14)",
-            content(("audio/mpeg"), ("audio/wav"), ("multipart/byteranges")),
+            content(("audio/mpeg"), ("audio/ogg"), ("audio/wav"), ("multipart/byteranges")),
             headers(("ETag"), ("Accept-Ranges"))),
         (status = 304, description = "The client has it already", headers(("ETag"))),
         Problems

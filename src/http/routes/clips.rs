@@ -42,16 +42,16 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// What is behind such an address never changes.
 #[utoipa::path(
     get, path = "/v1/clips/{file}", operation_id = "clip", tag = "speech",
-    params(("file" = String, Path, description = "The clip's name, and .mp3, .wav, .vtt, .srt, .txt, \
+    params(("file" = String, Path, description = "The clip's name, and .mp3, .opus, .wav, .vtt, .srt, .txt, \
         .json (transcript) or .chapters.json",
-        pattern = r"^[0-9a-f]{32}\.(mp3|wav|vtt|srt|txt|json|chapters\.json)$")),
+        pattern = r"^[0-9a-f]{32}\.(mp3|opus|wav|vtt|srt|txt|json|chapters\.json)$")),
     responses(
         (status = 200, description = "The clip or text", headers(("ETag"), ("Cache-Control")),
-            content(("audio/mpeg"), ("audio/wav"), ("text/vtt"), ("application/x-subrip"),
+            content(("audio/mpeg"), ("audio/ogg"), ("audio/wav"), ("text/vtt"), ("application/x-subrip"),
                 ("text/plain"), (Transcript<'static> = "application/json"),
                 (Chapters<'static> = "application/json+chapters"))),
         (status = 206, description = "Parts of the clip (RFC 9110, section 14)",
-            content(("audio/mpeg"), ("audio/wav"), ("multipart/byteranges"))),
+            content(("audio/mpeg"), ("audio/ogg"), ("audio/wav"), ("multipart/byteranges"))),
         (status = 304, description = "The client has it already", headers(("ETag"))),
         Problems
     )

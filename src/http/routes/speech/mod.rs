@@ -26,7 +26,7 @@ use request::{Body, Request};
     request_body(content((Body = "application/json"))),
     responses(
         (status = 200, description = "The speech, or server-sent events with it",
-            content(("audio/mpeg"), ("audio/wav"), ("audio/pcm"), ("text/event-stream"))),
+            content(("audio/mpeg"), ("audio/ogg"), ("audio/wav"), ("audio/pcm"), ("text/event-stream"))),
         SpeechProblems
     ),
     security(("speech key" = []))

@@ -53,8 +53,8 @@ pub(super) struct Body {
     input: String,
     #[schema(inline)]
     voice: VoiceName,
-    /// `mp3` (the default), `wav` or `pcm`.
-    #[schema(pattern = "^(mp3|wav|pcm)$")]
+    /// `mp3` (the default), `opus`, `wav` or `pcm`.
+    #[schema(pattern = "^(mp3|opus|wav|pcm)$")]
     response_format: Option<String>,
     /// Times the natural speed, rounded to steps of 0.05.
     #[schema(minimum = 0.6, maximum = 2.0)]
