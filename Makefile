@@ -29,11 +29,12 @@ test: deps fmt lint doc unit browser clients
 # Debian packages are asked for only when a command is missing, so that the
 # target runs without root where they are installed already.
 deps:
-	@echo "== installing what the tests need: chromium, g++, node, playwright-core, Python clients"
+	@echo "== installing what the tests need: chromium, g++, node, opus-tools, playwright-core, Python clients"
 	@missing=""; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v g++ >/dev/null || missing="$$missing g++"; \
 	command -v node >/dev/null || missing="$$missing nodejs"; \
+	command -v opusdec >/dev/null || missing="$$missing opus-tools"; \
 	command -v npm >/dev/null || missing="$$missing npm"; \
 	python3 -c "import ensurepip" 2>/dev/null || missing="$$missing python3-venv"; \
 	if [ -n "$$missing" ]; then \
