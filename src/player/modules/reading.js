@@ -104,6 +104,7 @@ export class Reading extends EventTarget {
 
   set time(seconds) {
     this.#until = this.#aim = undefined;
+    if (this.#marker) this.#marker.follow = true;
     this.#seek(Math.max(0, seconds));
   }
 
@@ -233,6 +234,7 @@ export class Reading extends EventTarget {
 
   #respeak(place) {
     const goOn = this.isPlaying;
+    this.#aim = undefined;
     this.#load(place);
     if (goOn) this.#sound().catch(() => {}); // told by the problem event
     else this.#become("paused");
@@ -368,6 +370,7 @@ export class Reading extends EventTarget {
   #isPast({ segment: { block }, word }) {
     const end = this.#until;
     const isPast = end && (block > end.block || (block === end.block && word.from >= end.offset));
+    if (this.#aim && time === 0) return; // not there yet
     if (isPast) this.#until = undefined;
     return isPast;
   }
