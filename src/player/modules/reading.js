@@ -4,7 +4,7 @@
 
 import { ask, events, Problem } from "./events.js";
 import { Marker } from "./marker.js";
-import { announce } from "./session.js";
+import { announce, locate } from "./session.js";
 import * as settings from "./settings.js";
 import { Timeline } from "./timeline.js";
 
@@ -120,7 +120,12 @@ export class Reading extends EventTarget {
 
   /** How many seconds of listening are left, at the chosen speed. */
   get left() {
-    return (this.length - this.time) / this.#audio.playbackRate;
+    return (this.length - this.time) / this.rate;
+  }
+
+  /** How many seconds of the clip go in one of listening. */
+  get rate() {
+    return this.#audio.playbackRate;
   }
 
   get speed() {
@@ -229,12 +234,12 @@ export class Reading extends EventTarget {
     );
     if (!found || this.#aim !== place) return;
     const start = segment === undefined ? at : found.words[Math.min(word, found.words.length - 1)].start;
+    this.#aim = undefined;
     if (this.#timeline.at(this.time) !== found || this.time < start - NEAR) this.#seek(start);
   }
 
   #respeak(place) {
     const goOn = this.isPlaying;
-    this.#aim = undefined;
     this.#load(place);
     if (goOn) this.#sound().catch(() => {}); // told by the problem event
     else this.#become("paused");
@@ -282,6 +287,7 @@ export class Reading extends EventTarget {
     this.#natural = duration * spokenSpeed(this.speed);
     this.clip = new URL(audio, this.#host);
     this.#tell("time");
+    this.#locate();
   }
 
   /** Waits until `find` finds; undefined when all is spoken without it. */
@@ -319,6 +325,11 @@ export class Reading extends EventTarget {
     }
     this.#audio.currentTime = seconds;
     this.#show();
+    this.#locate();
+  }
+
+  #locate() {
+    if (active === this) locate(this);
   }
 
   #listen() {
@@ -326,6 +337,7 @@ export class Reading extends EventTarget {
     on("playing", () => {
       this.#become("playing");
       announce(this);
+      this.#locate();
       this.#tick();
     });
     on("waiting", () => {
@@ -338,6 +350,7 @@ export class Reading extends EventTarget {
       this.#keepPlace();
     });
     on("timeupdate", () => this.#show());
+    on("ratechange", () => this.#locate());
     on("ended", () => this.#finish());
     on("error", () => {
       // Before the first words the events may yet explain it; here it has stopped mid-way.
@@ -357,6 +370,7 @@ export class Reading extends EventTarget {
   #show() {
     const { time } = this;
     this.#tell("time");
+    if (this.#aim && time === 0) return; // not there yet
     const spoken = this.#timeline.wordAt(time);
     if (!spoken || spoken.word === this.#spoken) return;
     this.#spoken = spoken.word;
@@ -370,7 +384,6 @@ export class Reading extends EventTarget {
   #isPast({ segment: { block }, word }) {
     const end = this.#until;
     const isPast = end && (block > end.block || (block === end.block && word.from >= end.offset));
-    if (this.#aim && time === 0) return; // not there yet
     if (isPast) this.#until = undefined;
     return isPast;
   }

@@ -3,6 +3,11 @@
 /** Seconds that a skip goes. */
 export const SKIP = 15;
 
+/** Tells the system where the voice is, for the clock of a lock screen. */
+export function locate({ time: position, length: duration, rate: playbackRate }) {
+  if (duration > 0) navigator.mediaSession?.setPositionState?.({ duration, playbackRate, position });
+}
+
 /** Tells the system what is read, and lets its keys steer. */
 export function announce(reading) {
   const { article } = reading;
