@@ -37,12 +37,12 @@ describe("Uttalas fel", () => {
     const word = await page.evaluate(() => getSelection().toString().trim());
     await listener.button("Uttalas fel?").focus();
     await page.keyboard.press("Enter");
-    await listener.shows(".say", `”${word}” är anmält.`);
+    await listener.shows(".say", `Tack! ”${word}” är anmält.`);
     await page.evaluate(() => getSelection().removeAllRanges());
     await listener.press("Lyssna");
     await listener.reaches(1);
     await listener.press("Uttalas fel?");
-    const named = page.locator("lyssna-player .say").filter({ hasText: "annars anmäls" });
+    const named = page.locator("lyssna-player .say").filter({ hasText: /^Gäller det ”/ });
     await named.waitFor();
     await listener.button("Lyssna").waitFor();
     const [, spoken] = /”(.*)”/.exec(await named.textContent());

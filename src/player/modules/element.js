@@ -13,6 +13,7 @@ import { onPointed, selected, selectedText } from "./page.js";
 import { Reading, spokenSpeed } from "./reading.js";
 import { SKIP } from "./session.js";
 import * as settings from "./settings.js";
+import { Timeline } from "./timeline.js";
 import { View, link, way } from "./view.js";
 import { wordsFor } from "./words.js";
 
@@ -34,6 +35,7 @@ class LyssnaPlayer extends HTMLElement {
   #attached; // to the page
   #pointing;
   #inSight = true;
+  #doubted; // the word that the next press will report
   #waiting = {}; // what is shown meanwhile, and the timer that says it
 
   connectedCallback() {
@@ -244,11 +246,13 @@ class LyssnaPlayer extends HTMLElement {
     const { selectFirst, which, reported } = this.#view.words;
     const wrong = selectedText() || word?.text;
     if (!wrong) return this.#view.say(selectFirst);
-    // The word that was heard is past by now.
-    if (!selectedText() && this.#reading.isPlaying) {
+    // The word that was heard may be past by now.
+    if (!selectedText() && this.#doubted !== word) {
+      this.#doubted = word;
       this.pause();
       return this.#view.say(which(wrong));
     }
+    this.#doubted = undefined;
     await this.#withArticle(async () => {
       await this.#reading.report(wrong, segment?.index);
       this.#view.say(reported(wrong));
@@ -378,7 +382,8 @@ class LyssnaPlayer extends HTMLElement {
   }
 
   #showWord({ segment, word, onPage }) {
-    if (!onPage || this.hasAttribute("transcript")) this.#view.line(segment, word);
+    const { text } = this.#reading.article.blocks[segment.block];
+    if (!onPage || this.hasAttribute("transcript")) this.#view.line(text, Timeline.extent(segment), word);
     this.#view.current(segment.block);
     const detail = { ...word, block: segment.block };
     this.dispatchEvent(new CustomEvent("lyssna-word", { bubbles: true, detail }));

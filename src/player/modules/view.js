@@ -156,16 +156,14 @@ export class View {
     return text.textContent;
   }
 
-  /** The sentence being read, with its word marked. */
-  line({ words }, current) {
-    const parts = words.flatMap((word, index) => {
-      const text = index ? [" "] : [];
-      if (word !== current) return [...text, word.text];
-      const mark = document.createElement("mark");
-      mark.textContent = word.text;
-      return [...text, mark];
-    });
-    this.find(".line").replaceChildren(...parts);
+  /** The sentence being read, as it stands in its block's text, with its word marked. */
+  line(text, { from, to }, word) {
+    // Quotes and full stops stand outside the words.
+    const start = text.slice(0, from).search(/\S*$/);
+    const end = to + text.slice(to).search(/\s|$/);
+    const mark = document.createElement("mark");
+    mark.textContent = text.slice(word.from, word.to);
+    this.find(".line").replaceChildren(text.slice(start, word.from), mark, text.slice(word.to, end));
   }
 
   /** Shows the article's blocks, each with a button that reads from there. */
