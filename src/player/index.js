@@ -8,7 +8,7 @@ const codes = {
   element: (url) => `<script type="module" src="${new URL("player.js", host)}"></script>
 <lyssna-player${url ? ` url="${quoted(url)}"` : ""}></lyssna-player>`,
   frame: (url) => `<iframe src="${quoted(String(embed(url || "https://exempel.se/nyhet")))}"
-  title="Lyssna på artikeln" width="100%" height="260" style="border:0"
+  title="Lyssna på artikeln" width="100%" height="280" style="border:0"
   allow="autoplay; clipboard-write" loading="lazy"></iframe>`,
   oembed: (url) => String(embed(url || "https://exempel.se/nyhet")),
 };

@@ -130,7 +130,7 @@ async fn an_editor_that_knows_oembed_gets_a_frame() {
         (
             "/oembed?url=/demo/norrsken&format=json&maxwidth=300",
             300,
-            260,
+            280,
         ),
         (
             "/oembed?url=/demo/norrsken&maxwidth=2000&maxheight=150",

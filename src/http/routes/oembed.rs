@@ -47,9 +47,9 @@ struct Rich {
 const WIDTH: u32 = 640;
 const HEIGHT: u32 = 180;
 
-/// On narrow screens the controls take two rows more.
+/// On narrow screens the controls and the sentence take more rows.
 const NARROW: u32 = 480;
-const NARROW_HEIGHT: u32 = 260;
+const NARROW_HEIGHT: u32 = 280;
 
 /// Seconds that a consumer may keep the answer.
 const CACHE_AGE: u32 = 86_400;

@@ -12,7 +12,7 @@ const SHEET = `
 .bar { flex-wrap: nowrap; min-block-size: ${HEIGHT}; box-sizing: border-box; border-radius: 0; border-width: 1px 0 0; }
 .title { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .error:not(:empty) ~ span { display: none; }
-@media (max-width: 30rem) { .step { display: none; } }`;
+@media (max-width: 30rem) { .step { display: none; } .title { visibility: hidden; } }`;
 
 const tree = (words) => `
 <div class="bar" role="region" aria-label="${words.small}" lang="${words.lang}" dir="ltr">

@@ -4,7 +4,7 @@ import { face, fill, icon, write } from "./style.js";
 
 const SHEET = `
 :host { display: block; margin: 1em 0; }
-.place, .volume { display: flex; align-items: center; gap: .5em; }
+.place, .volume, .end { display: flex; align-items: center; gap: .5em; }
 .place { flex: 1 1 12em; }
 input[type=range] { flex: 1; font: inherit; min-width: 5em; min-height: 1.5em; accent-color: var(--accent); }
 :is(.say, .note, .line, .error) { margin: .5em .25em 0; }
@@ -33,8 +33,10 @@ const tree = (words) => `
       <input class="position" type="range" min="0" max="0" step="0.1" value="0" aria-label="${words.place}">
       <span class="time" aria-hidden="true">${words.clock(0)}</span>
     </span>
-    <label><span class="hidden">${words.speed}</span><select></select></label>
-    <button class="open" type="button" aria-expanded="false" aria-controls="more">${words.more}</button>
+    <span class="end">
+      <label><span class="hidden">${words.speed}</span><select title="${words.speed}"></select></label>
+      <button class="open" type="button" aria-expanded="false" aria-controls="more">${words.more}</button>
+    </span>
   </div>
   <div class="more" id="more" role="group" aria-label="${words.choices}" hidden>
     <button class="paragraph-back" type="button">${words.paragraphBack}</button>
