@@ -37,7 +37,7 @@ const TREE = `\
     - button "Dela"
     - link "Ladda ner MP3"
     - text: Volym
-    - slider "Volym": "1"
+    - slider "Volym": "100"
   - status
   - alert`;
 
@@ -154,11 +154,11 @@ describe("WCAG 2.2 AA, as far as axe-core can tell", () => {
       return { whole, soon, later, sought, moved: says() };
     });
     assert.deepEqual(places, {
-      whole: ["100", 10, "0.10 av 1.40"],
-      soon: [10, "0.10 av 1.40"],
-      later: [12, "0.12 av 1.40"],
+      whole: ["100", 10, "10 sekunder av 1 minut 40 sekunder"],
+      soon: [10, "10 sekunder av 1 minut 40 sekunder"],
+      later: [12, "12 sekunder av 1 minut 40 sekunder"],
       sought: 20,
-      moved: [20, "0.20 av 1.40"],
+      moved: [20, "20 sekunder av 1 minut 40 sekunder"],
     });
     await page.close();
   });

@@ -64,7 +64,7 @@ describe("the pages of examples/", () => {
     await listener.button("Lyssna").waitFor();
     await listener.close();
     const shared = await open(browser, `${partner.origin}/sida#lyssna=65`);
-    await shared.shows(".note", "Börjar vid 1.05.");
+    await shared.shows(".note", "Börjar vid 1:05.");
     await shared.close();
   });
 });

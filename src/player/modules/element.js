@@ -156,7 +156,7 @@ class LyssnaPlayer extends HTMLElement {
     on("problem", (problem) => this.#showProblem(problem));
     const view = this.#view;
     view.find("select").value = String(this.#reading.speed);
-    view.find(".level").value = String(this.#reading.volume);
+    view.find(".level").value = String(100 * this.#reading.volume);
     view.find(".download").href = this.#reading.address("v1/audio", { format: "mp3", download: "1" });
     view.find(".line").replaceChildren();
     view.find(".text").replaceChildren();
@@ -201,7 +201,8 @@ class LyssnaPlayer extends HTMLElement {
       view.find(selector).addEventListener(type, ({ target }) => handler(Number(target.value)));
     change("select", "change", (speed) => this.#setSpeed(speed));
     change(".position", "input", (seconds) => (this.currentTime = seconds));
-    change(".level", "input", (volume) => {
+    change(".level", "input", (percent) => {
+      const volume = percent / 100;
       this.#reading.volume = volume;
       settings.keep({ volume });
     });
@@ -227,8 +228,7 @@ class LyssnaPlayer extends HTMLElement {
     const { article, left, speed: before } = this.#reading;
     this.#reading.speed = speed;
     settings.keep({ speed });
-    const { leftAt, decimal, minutes } = this.#view.words;
-    if (article) this.#view.note(leftAt(decimal(speed), minutes((left * before) / speed)));
+    if (article) this.#showLeft((left * before) / speed);
   }
 
   async #readSelection() {
@@ -340,22 +340,22 @@ class LyssnaPlayer extends HTMLElement {
   }
 
   #showState() {
-    const { state, isPlaying, article, time, left } = this.#reading;
+    const { state, isPlaying, article, left } = this.#reading;
     const view = this.#view;
     const { words } = view;
     view.playing(isPlaying);
     if (state !== "failed") view.find(".error").replaceChildren();
     if (state === "loading" && !article) this.#wait(words.fetching);
-    else if (state === "loading" && time === 0) this.#wait(words.speaking(words.minutes(left)));
+    else if (state === "loading") this.#wait(words.speaking(words.minutes(left)));
     else this.#wait();
-    if (state === "ended") view.say(words.ended(words.clock(time)));
+    if (state === "ended") view.say(words.ended);
     else if (state === "playing") view.say("");
     if (state === "playing") this.#seen(this.#inSight);
-    if (["paused", "ended", "failed"].includes(state)) view.note("");
+    if (["ended", "failed"].includes(state)) view.note("");
     this.dispatchEvent(new CustomEvent("lyssna-state", { bubbles: true, detail: state }));
   }
 
-  /** Shows what is waited for; says it only when the wait is long, not into the speech. */
+  /** Shows what is waited for; says it, or tells of a gap in the speech, only when the wait is long. */
   #wait(text) {
     const view = this.#view;
     clearTimeout(this.#waiting.timer);
@@ -363,7 +363,7 @@ class LyssnaPlayer extends HTMLElement {
     this.#waiting = { text };
     if (!text) return;
     view.say("");
-    view.note(text);
+    if (this.currentTime === 0) view.note(text);
     this.#waiting.timer = setTimeout(() => {
       this.#wait();
       view.say(text);
@@ -376,9 +376,15 @@ class LyssnaPlayer extends HTMLElement {
   }
 
   #showTime() {
-    const { time, reach, length } = this.#reading;
+    const { article, state, time, reach, length, left } = this.#reading;
     if (length > 0) this.#view.time(time, reach, length);
+    if (article && ["playing", "paused"].includes(state)) this.#showLeft(left);
     this.dispatchEvent(new CustomEvent("lyssna-time", { bubbles: true, detail: { time, length } }));
+  }
+
+  #showLeft(seconds) {
+    const { left, minutes } = this.#view.words;
+    this.#view.note(left(minutes(seconds)));
   }
 
   #showWord({ segment, word, onPage }) {

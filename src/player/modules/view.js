@@ -27,8 +27,8 @@ const tree = (words) => `
 <div role="group" aria-label="${words.player}" lang="${words.lang}" dir="ltr">
   <div class="bar">
     <button class="play" type="button"></button>
-    <button class="back" type="button" aria-label="${words.back}" title="${words.back} (${words.left})">${icon("back")}</button>
-    <button class="forward" type="button" aria-label="${words.forward}" title="${words.forward} (${words.right})">${icon("forward")}</button>
+    <button class="back" type="button" aria-label="${words.back}" title="${words.back} (${words.leftKey})">${icon("back")}</button>
+    <button class="forward" type="button" aria-label="${words.forward}" title="${words.forward} (${words.rightKey})">${icon("forward")}</button>
     <span class="place">
       <input class="position" type="range" min="0" max="0" step="0.1" value="0" aria-label="${words.place}">
       <span class="time" aria-hidden="true">${words.clock(0)}</span>
@@ -50,7 +50,7 @@ const tree = (words) => `
     <button class="show" type="button" aria-expanded="false" aria-controls="text">${words.show}</button>
     <button class="link" type="button" aria-expanded="false" aria-controls="share">${words.share}</button>
     <a class="download" download>${icon("download")} ${words.download}</a>
-    <label class="volume">${words.volume} <input class="level" type="range" min="0" max="1" step="0.05"></label>
+    <label class="volume">${words.volume} <input class="level" type="range" min="0" max="100" step="5"></label>
     <div class="share" id="share" hidden>
       <label class="hidden" for="address">${words.address}</label>
       <input id="address" readonly>
@@ -115,7 +115,7 @@ export class View {
 
   /** Where the voice is, how far can be sought and how long all is, in seconds. */
   time(now, reach, length) {
-    const { clock, of } = this.words;
+    const { clock, of, spoken } = this.words;
     const position = this.find(".position");
     this.#now = now;
     this.#reach = reach;
@@ -124,7 +124,7 @@ export class View {
       this.#moved = Date.now();
       position.max = length;
       position.value = now;
-      position.setAttribute("aria-valuetext", of(clock(now), clock(length)));
+      position.setAttribute("aria-valuetext", of(spoken(now), spoken(length)));
     }
     this.find(".time").textContent = `${clock(now)} / ${clock(length)}`;
   }
@@ -146,7 +146,8 @@ export class View {
 
   /** A message for the eye alone, while the voice speaks. */
   note(text) {
-    this.find(".note").textContent = text;
+    const note = this.find(".note");
+    if (note.textContent !== text) note.textContent = text;
   }
 
   /** A failure, said at once, with ways on: elements to press. Returns what is said. */

@@ -2,22 +2,37 @@
 
 const two = (number) => String(number).padStart(2, "0");
 
-/** Seconds as a clock: with "." 65 is "1.05" and 3665 is "1.01.05". */
-const clock = (mark) => (seconds) => {
+/** Hours, minutes and seconds, of seconds. */
+const parts = (seconds) => {
   const whole = Math.max(0, Math.floor(seconds));
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  const start = hours ? [hours, two(minutes)] : [minutes];
-  return [...start, two(whole % 60)].join(mark);
+  return [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+};
+
+/** Seconds as a clock for the eye: 65 is "1:05" and 3665 is "1:01:05". */
+const clock = (seconds) => {
+  const [hours, minutes, rest] = parts(seconds);
+  return [...(hours ? [hours, two(minutes)] : [minutes]), two(rest)].join(":");
+};
+
+/** Seconds in the words of a language: 65 is "1 minut 5 sekunder". A clock is read as a number. */
+const spoken = (lang) => {
+  const format = (unit) => new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "long" });
+  const formats = ["hour", "minute", "second"].map(format);
+  return (seconds) => {
+    const told = parts(seconds).map((number, i) => number && formats[i].format(number));
+    return told.filter(Boolean).join(" ") || formats[2].format(0);
+  };
 };
 
 const SWEDISH = {
   lang: "sv",
-  clock: clock("."),
+  clock,
+  spoken: spoken("sv"),
   decimal: (number) => String(number).replace(".", ","),
   minutes: (seconds) => {
-    if (seconds < 45) return "mindre än en minut";
+    if (seconds < 45) return "Mindre än en minut";
     const whole = Math.round(seconds / 60);
-    return whole <= 1 ? "ungefär en minut" : `ungefär ${whole} minuter`;
+    return whole <= 1 ? "Ungefär en minut" : `Ungefär ${whole} minuter`;
   },
   player: "Lyssna på artikeln",
   small: "Lyssna, liten spelare",
@@ -25,8 +40,8 @@ const SWEDISH = {
   pause: "Pausa",
   back: "Föregående mening",
   forward: "Nästa mening",
-  left: "vänsterpil",
-  right: "högerpil",
+  leftKey: "vänsterpil",
+  rightKey: "högerpil",
   place: "Plats i uppläsningen",
   of: (now, length) => `${now} av ${length}`,
   speed: "Hastighet",
@@ -51,7 +66,7 @@ const SWEDISH = {
   close: "Stoppa och stäng",
   starts: (time) => `Börjar vid ${time}.`,
   stopped: "Uppläsningen är stoppad.",
-  leftAt: (speed, left) => `${speed} gånger: ${left} kvar.`,
+  left: (minutes) => `${minutes} kvar.`,
   selectFirst: "Markera text i artikeln först.",
   which: (word) => `Gäller det ”${word}”? Tryck igen. Markera annars rätt ord först.`,
   selectedElsewhere: "Markeringen är inte i artikelns text.",
@@ -60,7 +75,7 @@ const SWEDISH = {
   copyYourself: "Kopiera den markerade länken med tangentbordet.",
   fetching: "Hämtar artikeln …",
   speaking: (left) => `Läser in rösten … ${left} att lyssna på.`,
-  ended: (time) => `Uppläsningen är klar, ${time}.`,
+  ended: "Uppläsningen är klar.",
   again: "Försök igen",
   read: "Läs texten",
   failures: {
@@ -72,12 +87,13 @@ const SWEDISH = {
 
 const ENGLISH = {
   lang: "en",
-  clock: clock(":"),
+  clock,
+  spoken: spoken("en"),
   decimal: String,
   minutes: (seconds) => {
-    if (seconds < 45) return "less than a minute";
+    if (seconds < 45) return "Less than a minute";
     const whole = Math.round(seconds / 60);
-    return whole <= 1 ? "about a minute" : `about ${whole} minutes`;
+    return whole <= 1 ? "About a minute" : `About ${whole} minutes`;
   },
   player: "Listen to the article",
   small: "Listen, small player",
@@ -85,8 +101,8 @@ const ENGLISH = {
   pause: "Pause",
   back: "Previous sentence",
   forward: "Next sentence",
-  left: "left arrow",
-  right: "right arrow",
+  leftKey: "left arrow",
+  rightKey: "right arrow",
   place: "Place in the reading",
   of: (now, length) => `${now} of ${length}`,
   speed: "Speed",
@@ -111,7 +127,7 @@ const ENGLISH = {
   close: "Stop and close",
   starts: (time) => `Starts at ${time}.`,
   stopped: "The reading has stopped.",
-  leftAt: (speed, left) => `${speed} times: ${left} left.`,
+  left: (minutes) => `${minutes} left.`,
   selectFirst: "Select text in the article first.",
   which: (word) => `Is it “${word}”? Press again. If not, select the right word first.`,
   selectedElsewhere: "The selection is not in the article's text.",
@@ -120,7 +136,7 @@ const ENGLISH = {
   copyYourself: "Copy the selected link with the keyboard.",
   fetching: "Fetching the article …",
   speaking: (left) => `Preparing the voice … ${left} to listen to.`,
-  ended: (time) => `The reading has ended, ${time}.`,
+  ended: "The reading has ended.",
   again: "Try again",
   read: "Read the text",
   failures: {
