@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { violations } from "./axe.mjs";
-import { open } from "./listener.mjs";
-import { startBrowser, startService } from "./service.mjs";
+import { open, spoken } from "./listener.mjs";
+import { startBrowser, startKept } from "./service.mjs";
 
 const PAGES = ["/", "/demo/norrsken", "/demo/biblioteket", "/demo/budget", "/embed?url=/demo/norrsken"];
 
@@ -53,7 +53,7 @@ describe("WCAG 2.2 AA, as far as axe-core can tell", () => {
   let service, browser;
 
   before(async () => {
-    service = await startService();
+    service = await startKept();
     browser = await startBrowser();
   });
   after(async () => {
@@ -64,8 +64,7 @@ describe("WCAG 2.2 AA, as far as axe-core can tell", () => {
   for (const path of PAGES) {
     for (const colorScheme of ["light", "dark"]) {
       test(`${path} in ${colorScheme} colours`, async () => {
-        const page = await browser.newPage({ colorScheme, bypassCSP: true });
-        await page.goto(service.origin + path);
+        const { page } = await open(browser, service.origin + path, { colorScheme, bypassCSP: true });
         await page.getByRole("heading", { level: 1 }).waitFor();
         if (path !== "/") await openAll(page);
         assert.deepEqual(await violations(page), []);
@@ -100,8 +99,7 @@ describe("WCAG 2.2 AA, as far as axe-core can tell", () => {
   }
 
   test("the player is a tree of Swedish names, roles and states", async () => {
-    const page = await browser.newPage();
-    await page.goto(`${service.origin}/demo/norrsken`);
+    const { page } = await open(browser, `${service.origin}/demo/norrsken`);
     await page.getByRole("button", { name: "Mer" }).click();
     const tree = await page.getByRole("group", { name: "Lyssna på artikeln" }).ariaSnapshot();
     const addresses = /:\n *- \/url: .*/g;
@@ -110,29 +108,20 @@ describe("WCAG 2.2 AA, as far as axe-core can tell", () => {
   });
 
   test("an arrow key moves the position by five seconds", async () => {
+    const clip = await spoken(service, "/demo/norrsken");
     const listener = await open(browser, `${service.origin}/demo/norrsken`);
     const { page } = listener;
-    await listener.press("Lyssna");
-    await listener.marks("himlen");
-    await listener.press("Mer");
-    await listener.press("Nästa stycke");
-    await listener.marks("Solen", "skickar", "hela");
-    await listener.pause();
-    const start = await listener.time();
+    await listener.hold(clip, 12);
     await page.getByLabel("Plats i uppläsningen").focus();
-    for (const [key, moved] of [["ArrowLeft", -5], ["ArrowDown", -10], ["ArrowRight", -5], ["ArrowUp", 0]]) {
+    for (const [key, place] of [["ArrowLeft", 7], ["ArrowDown", 2], ["ArrowDown", 0], ["ArrowRight", 5], ["ArrowUp", 10]]) {
       await page.keyboard.press(key);
-      await page.waitForFunction(
-        (wanted) => Math.abs(document.querySelector("lyssna-player").currentTime - wanted) < 0.1,
-        Math.max(0, start + moved),
-      );
+      await listener.isAt(place);
     }
     await listener.close();
   });
 
   test("the position is of the whole, goes as far as is spoken, and is said calmly", async () => {
-    const page = await browser.newPage();
-    await page.goto(`${service.origin}/demo/norrsken`);
+    const { page } = await open(browser, `${service.origin}/demo/norrsken`);
     const places = await page.evaluate(async () => {
       const [{ View }, { wordsFor }] = await Promise.all([import("/player/view.js"), import("/player/words.js")]);
       const root = document.body.appendChild(document.createElement("div")).attachShadow({ mode: "open" });
@@ -163,9 +152,22 @@ describe("WCAG 2.2 AA, as far as axe-core can tell", () => {
     await page.close();
   });
 
+  test("each kind of code is copied by a press, and that is said", async () => {
+    const { page } = await open(browser, service.origin, { permissions: ["clipboard-read", "clipboard-write"] });
+    const kinds = { Skriptets: "skriptets kod", Elementets: "elementets kod", Ramens: "ramens kod", Länkens: "länkens adress" };
+    for (const [whose, what] of Object.entries(kinds)) {
+      await page.getByRole("button", { name: `Kopiera ${what}` }).click();
+      await page.getByRole("status").filter({ hasText: `${what} är kopierad.` }).waitFor();
+      const code = page.getByLabel(`${whose} ${what.split(" ")[1]}`);
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      assert.ok(copied.includes(service.origin), copied);
+      assert.equal(copied, await code.textContent());
+    }
+    await page.close();
+  });
+
   test("the try-it page leads to its player, and says nothing else of it", async () => {
-    const page = await browser.newPage();
-    await page.goto(service.origin);
+    const { page } = await open(browser, service.origin);
     await page.getByLabel("Artikelns adress").fill(`${service.origin}/demo/norrsken`);
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.activeElement.textContent === "Spelaren");

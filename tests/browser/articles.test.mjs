@@ -46,10 +46,10 @@ tiden leds trafiken om över Lillbron. Gående kan passera hela tiden på den no
 <p>Kommunen räknar med köer mellan kl. 7 och 9 på vardagar.</p></article></main>`,
     );
     await listener.press("Lyssna");
-    await listener.marks("Storselet");
+    await listener.marks("Bron", "över", "Storselet", "stängs", "måndag", "målning");
     await shown.getByText("Uppläsningen är klar").waitFor({ state: "attached" });
     const words = await shown.evaluate(() => window.words);
-    assert.ok(words.includes("vardagar") || words.includes("köer"), words.join(" "));
+    assert.ok(words.some((word) => ["Kommunen", "räknar", "köer", "vardagar"].includes(word)), words.join(" "));
     const skipped = words.filter((word) => ["Skriv", "ut", "sidan", "Startsida", "Nyheter"].includes(word));
     // The last word of the first paragraph is "sidan" as well.
     assert.ok(skipped.length <= 1 && !skipped.includes("Skriv"), skipped.join(" "));
@@ -66,7 +66,7 @@ tiden leds trafiken om över Lillbron. Gående kan passera hela tiden på den no
 <lyssna-player></lyssna-player>${paragraphs.join("")}</article></main>`,
     );
     await listener.press("Lyssna");
-    await listener.marks("vägarna");
+    await listener.reaches(1);
     await listener.press("Mer");
     await listener.press("Visa texten");
     await shown.getByRole("button", { name: new RegExp(`nummer ${PARAGRAPHS}\\b`) }).waitFor();

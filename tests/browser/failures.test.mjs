@@ -60,7 +60,7 @@ describe("what goes wrong is told, with a way on", () => {
   test("lost events do not end the sound that is here; then it goes on from where it was", async () => {
     await visit(`${service.origin}/demo/norrsken`, {}, holdEvents);
     await listener.press("Lyssna");
-    await listener.marks("himlen");
+    await listener.reaches(3);
     await page.waitForFunction(() => {
       const { buffered, currentTime } = window.sounds[0];
       return buffered.length && buffered.end(buffered.length - 1) > currentTime + 5;
@@ -89,7 +89,7 @@ describe("what goes wrong is told, with a way on", () => {
   test("out of sight, the small player tells it and tries again", async () => {
     await visit(`${service.origin}/demo/norrsken`, { viewport: { width: 320, height: 480 } });
     await listener.press("Lyssna");
-    await listener.marks("himlen");
+    await listener.reaches(3);
     await page.mouse.wheel(0, 4000);
     const small = page.getByRole("region", { name: "Lyssna, liten spelare" });
     await small.getByRole("button", { name: "Pausa" }).waitFor();
@@ -121,7 +121,7 @@ describe("what goes wrong is told, with a way on", () => {
     await page.route("**/v1/reports?*", (route) => (isAway ? route.abort() : route.fulfill({ status: 204 })));
     await listener.press("Mer");
     await listener.press("Lyssna");
-    await listener.marks("himlen");
+    await listener.reaches(3);
     await page.evaluate(() => getSelection().selectAllChildren(document.querySelector("h1")));
     await listener.press("Uttalas fel?");
     await says("Det går inte att nå uppläsningen just nu.");

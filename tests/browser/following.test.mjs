@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { open } from "./listener.mjs";
+import { keepShown, open, spoken } from "./listener.mjs";
 import { startPartner } from "./partner.mjs";
-import { startBrowser, startNearby, startService } from "./service.mjs";
+import { startBrowser, startKept, startNearby, startService } from "./service.mjs";
 
 /** Bytes a second and milliseconds: a telephone at the edge of its cell. */
 const SLOW = { offline: false, downloadThroughput: 24_000, uploadThroughput: 8_000, latency: 400 };
@@ -16,14 +16,6 @@ const short = (host) => `<!DOCTYPE html><html lang="sv"><title>Bron stängs</tit
 <main><article><h1>Bron stängs</h1><lyssna-player></lyssna-player>
 <p>Bron över Storselet stängs på måndag. Arbetet tar <b>tre</b> veckor, och det kostar 12 kr.</p>
 <p>Bron öppnas sedan igen.</p></article></main>`;
-
-/** A clip, spoken to its end: its words as the transcript times them. */
-async function transcript(service, url) {
-  const events = await fetch(`${service.origin}/v1/events?url=${url}`).then((answer) => answer.text());
-  const { id } = JSON.parse(events.split("event: done\ndata: ")[1]);
-  const spoken = await fetch(`${service.origin}/v1/clips/${id}.json`).then((answer) => answer.json());
-  return spoken.segments.flatMap(({ words }) => words);
-}
 
 /** Runs in the page: keeps each marked word with its time, and goes on after so many of a paragraph. */
 function follow(most) {
@@ -38,7 +30,7 @@ function follow(most) {
 
 /** What was followed to the end, once each mark is found to be what the transcript has at its time. */
 async function followed(page, words) {
-  await page.getByText("Uppläsningen är klar").waitFor({ state: "attached", timeout: 120_000 });
+  await page.getByText("Uppläsningen är klar").waitFor({ state: "attached" });
   const followed = await page.evaluate(() => window.followed);
   for (const { marked, time } of followed) {
     const index = words.findLastIndex(({ start }) => start <= time);
@@ -53,7 +45,7 @@ describe("the marked word and the voice", () => {
   let service, browser;
 
   before(async () => {
-    service = await startService();
+    service = await startKept();
     browser = await startBrowser();
   });
   after(async () => {
@@ -62,7 +54,7 @@ describe("the marked word and the voice", () => {
   });
 
   test("the marked word is the one that the transcript has at that time", async () => {
-    const words = await transcript(service, "/demo/budget");
+    const { words } = await spoken(service, "/demo/budget");
     const listener = await open(browser, `${service.origin}/demo/budget`);
     const { page } = listener;
     await page.evaluate(follow, HEARD);
@@ -80,7 +72,7 @@ describe("the marked word and the voice", () => {
     const partner = await startPartner(pages);
     const nearby = await startNearby(partner.config, partner.origin);
     pages["/bron"] = { body: short(nearby.origin) };
-    const words = await transcript(nearby, `${partner.origin}/bron`);
+    const { words } = await spoken(nearby, `${partner.origin}/bron`);
     const listener = await open(browser, `${partner.origin}/bron`);
     const { page } = listener;
     await page.evaluate(follow, Infinity);
@@ -98,33 +90,35 @@ describe("the marked word and the voice", () => {
   });
 
   test("a browser that cannot mark the page is shown each sentence and its word", async () => {
-    const page = await browser.newPage();
-    await page.addInitScript(() => {
+    const withoutMarks = () => {
       delete CSS.highlights;
       window.shown = [];
       document.addEventListener("lyssna-word", ({ target, detail: { text } }) => {
         const line = target.shadowRoot.querySelector(".line");
         window.shown.push([text, line.querySelector("mark").textContent, line.textContent]);
       });
-    });
-    await page.goto(`${service.origin}/demo/norrsken`);
-    await page.getByRole("button", { name: "Lyssna", exact: true }).click();
+    };
+    const listener = await open(browser, `${service.origin}/demo/norrsken`, {}, withoutMarks);
+    const { page } = listener;
+    await listener.press("Lyssna");
     await page.waitForFunction(() => window.shown.length > 8);
     const shown = await page.evaluate(() => window.shown);
     assert.deepEqual(shown.filter(([said, marked, line]) => said !== marked || !line.includes(said)), []);
-    assert.ok(shown.some(([, , line]) => line.startsWith("På vintern lyser himlen över norra Sverige")), String(shown.at(-1)));
-    await page.close();
+    const whole = "På vintern lyser himlen över norra Sverige ibland i grönt, rött och violett.";
+    assert.ok(shown.some(([, , line]) => line === whole), String(shown.at(-1)));
+    await listener.close();
   });
 
   test("on a slow network the listener is told what is waited for, and hears it", async () => {
-    const listener = await open(browser, `${service.origin}/demo/biblioteket`);
+    const listener = await open(browser, `${service.origin}/demo/biblioteket`, {}, keepShown);
     const { page } = listener;
     const network = await page.context().newCDPSession(page);
     await network.send("Network.enable");
     await network.send("Network.emulateNetworkConditions", SLOW);
     await listener.press("Lyssna");
-    await listener.shows(".note", /^Hämtar artikeln/);
     await listener.reaches(2);
+    const [first] = await page.evaluate(() => window.noted);
+    assert.equal(first, "Hämtar artikeln …");
     await listener.close();
   });
 

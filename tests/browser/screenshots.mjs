@@ -3,8 +3,8 @@
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
-import { open } from "./listener.mjs";
-import { startBrowser, startService } from "./service.mjs";
+import { open, spoken } from "./listener.mjs";
+import { startBrowser, startKept } from "./service.mjs";
 
 const FOLDER = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
 
@@ -22,15 +22,15 @@ const COLOURS = {
 };
 
 await mkdir(FOLDER, { recursive: true });
-const service = await startService();
+const service = await startKept();
 const browser = await startBrowser();
+const clip = await spoken(service, "/demo/norrsken");
+const { start } = clip.words.find(({ text }) => text === "vintern");
 for (const viewport of SIZES) {
   for (const [name, colours] of Object.entries(COLOURS)) {
     const listener = await open(browser, `${service.origin}/demo/norrsken`, { viewport, ...colours });
     await listener.press("Mer");
-    await listener.press("Lyssna");
-    await listener.marks("vintern");
-    await listener.pause();
+    await listener.hold(clip, start);
     // Neither a button that the mouse stands on nor the place that the voice has scrolled to.
     await listener.page.mouse.move(0, 0);
     await listener.page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
