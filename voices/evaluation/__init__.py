@@ -1,0 +1,1 @@
+"""How the voices sound: what can be measured of them, and pages to listen with."""
