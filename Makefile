@@ -4,15 +4,18 @@
 CARGO ?= cargo
 LISTEN ?= 127.0.0.1:8080
 CLIENTS := target/clients
+EARS := target/ears
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help run build test deps fmt lint doc unit browser clients bench load screenshots books
+.PHONY: help run build test deps fmt lint doc unit browser clients bench load screenshots books listening voices-report
 
 help:
 	@echo "make run    build Lyssna and serve it on http://$(LISTEN)"
 	@echo "make test   install what the tests need, then run them all"
 	@echo "make books  check the EPUBs of the demo articles with epubcheck"
 	@echo "make bench  measure speed against the bars of docs/ARCHITECTURE.md"
+	@echo "make listening      make the sounds of the blind listening test in examples/"
+	@echo "make voices-report  measure the voices anew (docs/VOICES.md)"
 	@echo "make load   measure the service under load, against nginx (docs/OPERATIONS.md)"
 
 run: build
@@ -89,6 +92,19 @@ books: build
 		book=target/books/$$(basename $$article .html); \
 		target/release/lyssna read $$article -o $$book.mp3 --epub && epubcheck $$book.epub || exit 1; \
 	done
+
+# Not part of `make test`: they need what voices/evaluation/README.md names.
+EVALUATION := cd voices && $(abspath $(EARS))/bin/python -m evaluation
+
+$(EARS):
+	python3 -m venv $(EARS)
+	$(EARS)/bin/pip install --quiet --requirement voices/evaluation/requirements.txt
+
+listening: build $(EARS)
+	$(EVALUATION) listening $(MEASURE)
+
+voices-report: build $(EARS)
+	$(EVALUATION) report $(MEASURE)
 
 bench: build deps
 	$(CARGO) bench --locked

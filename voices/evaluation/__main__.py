@@ -1,4 +1,4 @@
-"""The evaluation's command line: `python -m evaluation`, run in voices/."""
+"""The evaluation's command line: `python -m evaluation COMMAND`, run in voices/."""
 
 import argparse
 import json
@@ -8,11 +8,12 @@ import torch
 
 from recipe import recogniser
 
-from . import measure, predictors, sound, tables
+from . import listening, measure, predictors, report, sound, tables
 from .alignment import Aligner
 from .systems import Espeak, Lyssna, spoken
 
 HERE = Path(__file__).parent
+PROJECT = HERE.parent.parent
 LISTS = {"choosing": (HERE.parent / "recipe" / "sentences.txt", HERE / "choosing.txt"),
          "heldout": (HERE / "heldout.txt",)}
 
@@ -24,49 +25,98 @@ def lines(name: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
 
 
-def parser() -> argparse.ArgumentParser:
-    """All options."""
-    out = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
-    out.add_argument("--lyssna", type=Path, default=HERE.parent.parent / "target/release/lyssna",
-                     help="the program (target/release/lyssna)")
-    out.add_argument("--voices", type=Path, help="a folder of voices instead of the program's")
-    out.add_argument("--systems", nargs="+", default=["alva", "nils", "espeak-ng"],
-                     help="voices, and espeak-ng (alva nils espeak-ng)")
-    out.add_argument("--list", default="choosing",
-                     help="choosing, heldout, or a file of sentences (choosing)")
-    out.add_argument("--speed", type=float, default=1.0, help="speed of Lyssna's voices (1)")
-    out.add_argument("--features", type=Path, default=Path("features"),
-                     help="the recipe's folder of features (features)")
-    out.add_argument("--work", type=Path, default=Path("work"),
-                     help="the recipe's folder, with aligned.jsonl and recogniser.pt (work)")
-    out.add_argument("--fargan-demo", type=Path, default=Path("fargan_demo"),
-                     help="libopus's program, see README.md (fargan_demo)")
-    out.add_argument("--nisqa", type=Path,
-                     help="a copy of github.com/gabrielmittag/NISQA; without it, no NISQA")
-    out.add_argument("--out", type=Path, default=Path("measured"),
-                     help="folder of the sounds and measures (measured)")
-    return out
+def systems(options: argparse.Namespace) -> dict[str, Lyssna | Espeak]:
+    """The systems asked for, by name."""
+    return {name: Espeak() if name == "espeak-ng" else
+            Lyssna(options.lyssna, name, options.voices, options.speed)
+            for name in options.systems}
 
 
-def main() -> None:
-    """Measure each system, keep OUT/SYSTEM.json, print the tables."""
-    options = parser().parse_args()
+def ears(options: argparse.Namespace) -> measure.Ears:
+    """The instruments, loaded."""
     torch.set_num_threads(1)
-    ears = measure.Ears(options.lyssna, sound.Vocoder(options.fargan_demo),
+    return measure.Ears(options.lyssna, sound.Vocoder(options.fargan_demo),
                         recogniser.load(options.work / "recogniser.pt"),
                         Aligner(options.features, options.work),
                         predictors.Nisqa(options.nisqa) if options.nisqa else None)
-    measured = {}
-    for name in options.systems:
-        system = (Espeak() if name == "espeak-ng" else
-                  Lyssna(options.lyssna, name, options.voices, options.speed))
+
+
+def run_measure(options: argparse.Namespace) -> None:
+    """Measure each system on a list, keep OUT/SYSTEM.json, print the table."""
+    instruments, measured = ears(options), {}
+    for name, system in systems(options).items():
         utterances = list(spoken(system, lines(options.list), options.out / name))
-        measured[name] = measure.sentences(ears, utterances)
-        (options.out / f"{name}.json").write_text(json.dumps(measured[name], indent=1,
-                                                             ensure_ascii=False))
+        measured[name] = measure.sentences(instruments, measure.Heard.of(instruments, utterances))
+        path = options.out / f"{name}.json"
+        path.write_text(json.dumps(measured[name], indent=1, ensure_ascii=False) + "\n")
         print(f"measured {name}", flush=True)
     print(tables.summary(measured))
 
 
+def run_report(options: argparse.Namespace) -> None:
+    """Measure everything on the held-out list and write the measures of docs/VOICES.md."""
+    report.write(ears(options), systems(options), lines(options.list), options)
+
+
+def run_listening(options: argparse.Namespace) -> None:
+    """Make the sounds of examples/listening."""
+    chosen = listening.chosen(lines(options.list))
+    count = listening.make(systems(options), chosen, options.out / "listening")
+    print(f"{count} sounds; open {listening.PAGE / 'index.html'}")
+
+
+def run_judged(options: argparse.Namespace) -> None:
+    """Print what listeners found, from the files that they sent."""
+    key = json.loads(options.key.read_text(encoding="utf-8"))
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in options.answers]
+    print(tables.judged(listening.results(key, files)))
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and options."""
+    speaking = argparse.ArgumentParser(add_help=False)
+    speaking.add_argument("--lyssna", type=Path, default=PROJECT / "target/release/lyssna",
+                          help="the program (target/release/lyssna)")
+    speaking.add_argument("--voices", type=Path, help="a folder of voices instead of its own")
+    speaking.add_argument("--systems", nargs="+", default=["alva", "nils", "espeak-ng"],
+                          help="voices, and espeak-ng (alva nils espeak-ng)")
+    speaking.add_argument("--list", help="choosing, heldout, or a file of sentences")
+    speaking.add_argument("--speed", type=float, default=1.0, help="of Lyssna's voices (1)")
+    speaking.add_argument("--out", type=Path, default=Path("measured"),
+                          help="folder of the sounds and measures (measured)")
+    hearing = argparse.ArgumentParser(add_help=False)
+    hearing.add_argument("--features", type=Path, default=Path("features"),
+                         help="the recipe's folder of features (features)")
+    hearing.add_argument("--work", type=Path, default=Path("work"),
+                         help="the recipe's folder, with aligned.jsonl and recogniser.pt (work)")
+    hearing.add_argument("--fargan-demo", type=Path, default=Path("fargan_demo"),
+                         help="libopus's program, see README.md (fargan_demo)")
+    hearing.add_argument("--nisqa", type=Path,
+                         help="a copy of github.com/gabrielmittag/NISQA; without it, no NISQA")
+    out = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
+    commands = out.add_subparsers(required=True)
+    command = commands.add_parser("measure", parents=[speaking, hearing],
+                                  help="measure voices, to choose between them")
+    command.set_defaults(run=run_measure, list="choosing")
+    command = commands.add_parser("report", parents=[speaking, hearing],
+                                  help="measure everything, and write docs/VOICES.md")
+    command.set_defaults(run=run_report, list="heldout")
+    command.add_argument("--articles", type=Path, nargs="+",
+                         default=sorted((PROJECT / "examples" / "articles").glob("*.html")),
+                         help="pages of the long reading (examples/articles)")
+    command.add_argument("--document", type=Path, default=PROJECT / "docs" / "VOICES.md",
+                         help="where the measures go (docs/VOICES.md)")
+    command = commands.add_parser("listening", parents=[speaking],
+                                  help="make the sounds of the blind listening test")
+    command.set_defaults(run=run_listening, list="heldout")
+    command = commands.add_parser("judged", help="what listeners found, from their files")
+    command.set_defaults(run=run_judged)
+    command.add_argument("answers", type=Path, nargs="+", help="files that the page saved")
+    command.add_argument("--key", type=Path, default=listening.PAGE / "key.json",
+                         help="whose the sounds are (examples/listening/key.json)")
+    return out
+
+
 if __name__ == "__main__":
-    main()
+    options = parser().parse_args()
+    options.run(options)

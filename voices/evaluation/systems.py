@@ -65,7 +65,7 @@ def spoken(system: Lyssna | Espeak, sentences: list[str], folder: Path) -> Itera
         yield Utterance(text, *sound.read(path))
 
 
-def recordings(features: Path, work: Path, name: str) -> list[corpus.Recording]:
+def recordings(work: Path, name: str) -> list[corpus.Recording]:
     """Held-out recordings of a studio set, or all Swedish ones by the name `sv`."""
     everything = corpus.read(work / "phones.jsonl")
     away = held_out(everything)

@@ -34,8 +34,8 @@ _ROWS = (
 )
 
 
-def _around(value: float, margin: float) -> str:
-    return f"{value:.1f} ± {margin:.1f}"
+def _around(mean: float, margin: float) -> str:
+    return f"{mean:.1f} ± {margin:.1f}"
 
 
 def _percent(share: float | None) -> str:
@@ -61,3 +61,51 @@ def summary(measured: dict[str, dict]) -> str:
               for name, m in measured.items()]
     return "\n".join([table(["measure", *measured], rows), "", "Commonest errors, wanted>heard:",
                       *errors])
+
+
+def judged(found: dict[str, dict]) -> str:
+    """What listeners found."""
+    rows = [[name, str(m["answers"]), _around(**m["naturalness"]), _around(**m["ease"]),
+             "–" if m["words_wrong"] is None else f"{m['words_wrong']:.1f}"]
+            for name, m in found.items()]
+    return table(["voice", "answers", "naturalness, 1 to 5", "ease, 1 to 5",
+                  "words misheard, %"], rows)
+
+
+def report(measured: dict) -> str:
+    """All tables of docs/VOICES.md."""
+    return "\n\n".join([summary(measured["systems"]), _recordings(measured["recordings"]),
+                        _speeds(measured["speeds"]), _readings(measured["readings"])])
+
+
+def _recordings(found: dict[str, dict]) -> str:
+    rows = [[name, str(m["sentences"]),
+             _around(m["errors"]["wrong"], m["errors"]["wrong_margin"]),
+             _around(m["errors"]["merged"], m["errors"]["merged_margin"]),
+             _judged(m, "nisqa"), _judged(m, "overall"), _judged(m, "p808")]
+            for name, m in found.items()]
+    head = ["recordings", "clips", "phones wrong, %", "merged, %", "NISQA-TTS", "DNSMOS overall",
+            "DNSMOS P.808"]
+    return table(head, rows)
+
+
+def _speeds(found: dict[str, dict]) -> str:
+    rows = [[name, speed, _around(m["errors"]["own"]["wrong"], m["errors"]["own"]["wrong_margin"]),
+             _judged(m, "nisqa"), f"{m['rate']['words_per_minute']:.0f}",
+             f"{m['quantity']['vowel_ratio']:.2f}"]
+            for name, speeds in found.items() for speed, m in speeds.items()]
+    return table(["voice", "speed", "phones wrong, %", "NISQA-TTS", "words a minute",
+                  "long to short vowels"], rows)
+
+
+def _readings(found: dict[str, dict]) -> str:
+    rows = [[name, f"{m['seconds'] / 60:.1f}", f"{min(m['lufs']):.1f} to {max(m['lufs']):.1f}",
+             f"{m['lufs_slope']:+.2f}", f"{min(m['hz']):.0f} to {max(m['hz']):.0f}",
+             f"{m['semitone_slope']:+.2f}", f"{m['true_peak']:.1f}",
+             f"{m['clicks_per_minute']:.1f}", f"{m['joint_step_db']:.0f}",
+             _percent(m["accents"]["balanced"]), f"{m['quantity']['vowel_ratio']:.2f}"]
+            for name, m in found.items()]
+    return table(["long reading", "minutes", "LUFS, by minute", "drift in ten minutes, LU",
+                  "F0 by minute, Hz", "drift, semitones", "true peak, dBTP", "clicks a minute",
+                  "highest step at sentences' ends, dB", "accents told apart, %",
+                  "long to short vowels"], rows)
