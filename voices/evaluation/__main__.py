@@ -37,7 +37,7 @@ def ears(options: argparse.Namespace) -> measure.Ears:
     torch.set_num_threads(1)
     return measure.Ears(options.lyssna, sound.Vocoder(options.fargan_demo),
                         recogniser.load(options.work / "recogniser.pt"),
-                        Aligner(options.features, options.work),
+                        Aligner(options.features, options.work), predictors.Dnsmos(),
                         predictors.Nisqa(options.nisqa) if options.nisqa else None)
 
 

@@ -20,6 +20,7 @@ class Ears:
     vocoder: sound.Vocoder
     recogniser: recogniser.Recogniser
     aligner: Aligner
+    dnsmos: predictors.Dnsmos
     nisqa: predictors.Nisqa | None
 
     def features(self, utterance: Utterance) -> np.ndarray:
@@ -28,7 +29,7 @@ class Ears:
 
     def naturalness(self, utterances: list[Utterance]) -> dict:
         """Means of the predictors, and half the width of their 95 % intervals."""
-        judged = predictors.noise_judgements(utterances)
+        judged = self.dnsmos.judge(utterances)
         if self.nisqa is not None:
             judged["nisqa"] = self.nisqa.judge(utterances)
         return {name: {"mean": float(values.mean()),

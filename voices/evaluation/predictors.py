@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import torch
 from speechmos import dnsmos
 
@@ -58,9 +59,26 @@ class Nisqa:
         return judged[:, 0]
 
 
-def noise_judgements(utterances: list[Utterance]) -> dict[str, np.ndarray]:
+class Dnsmos:
     """DNSMOS: `overall` and `signal` of P.835 and one judgement of P.808, each 1 to 5."""
-    judged = [dnsmos.run(np.clip(sound.at_rate(sound.levelled(u.samples, u.rate), u.rate), -1, 1),
-                         sound.RATE) for u in utterances]
-    names = {"overall": "ovrl_mos", "signal": "sig_mos", "p808": "p808_mos"}
-    return {name: np.array([row[key] for row in judged]) for name, key in names.items()}
+
+    _NAMES = {"overall": "ovrl_mos", "signal": "sig_mos", "p808": "p808_mos"}
+
+    def __init__(self):
+        models = Path(dnsmos.__file__).parent / "dnsmos_models"
+        paths = models / "sig_bak_ovr.onnx", models / "model_v8.onnx"
+        self._judge = dnsmos.DNSMOS(*map(str, paths))
+        # The package's own sessions take every core and wait for work busily.
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        self._judge.onnx_sess, self._judge.p808_onnx_sess = (
+            onnxruntime.InferenceSession(path, options) for path in paths)
+
+    def judge(self, utterances: list[Utterance]) -> dict[str, np.ndarray]:
+        """Each utterance's judgements."""
+        rows = []
+        for utterance in utterances:
+            level = sound.at_rate(sound.levelled(utterance.samples, utterance.rate),
+                                  utterance.rate)
+            rows.append(self._judge(np.clip(level, -1, 1), sound.RATE, False))
+        return {name: np.array([row[key] for row in rows]) for name, key in self._NAMES.items()}
