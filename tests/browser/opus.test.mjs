@@ -21,6 +21,8 @@ describe("an Opus clip in a browser", () => {
 
   test("it plays while it is being spoken, and near its end when that is asked for", async () => {
     const heard = await page.evaluate(async (address) => {
+      // The answer to HEAD waits for the length, without which a browser seeks nowhere.
+      await fetch(address, { method: "HEAD" });
       const audio = new Audio(address);
       const once = (name) =>
         new Promise((resolve, reject) => {
