@@ -6,6 +6,7 @@ const SHEET = `
 :host { display: block; margin: 1em 0; }
 .place, .volume, .end { display: flex; align-items: center; gap: .5em; }
 .place { flex: 1 1 12em; }
+.position { width: 5em; }
 input[type=range] { flex: 1; font: inherit; min-width: 5em; min-height: 1.5em; accent-color: var(--accent); }
 :is(.say, .note, .line, .error) { margin: .5em .25em 0; }
 :is(.say, .error):empty { margin: 0; }
