@@ -25,11 +25,18 @@ def lines(name: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
 
 
+def system(name: str, options: argparse.Namespace) -> Lyssna | Espeak:
+    """The system of a name: espeak-ng, a voice, or FOLDER/VOICE."""
+    if name == "espeak-ng":
+        return Espeak()
+    path = Path(name)
+    folder = path.parent if "/" in name else options.voices
+    return Lyssna(options.lyssna, path.name, folder, options.speed)
+
+
 def systems(options: argparse.Namespace) -> dict[str, Lyssna | Espeak]:
-    """The systems asked for, by name."""
-    return {name: Espeak() if name == "espeak-ng" else
-            Lyssna(options.lyssna, name, options.voices, options.speed)
-            for name in options.systems}
+    """The systems asked for, by a name that can be a folder's."""
+    return {"-".join(Path(name).parts[-2:]): system(name, options) for name in options.systems}
 
 
 def ears(options: argparse.Namespace) -> measure.Ears:
@@ -37,15 +44,16 @@ def ears(options: argparse.Namespace) -> measure.Ears:
     torch.set_num_threads(1)
     return measure.Ears(options.lyssna, sound.Vocoder(options.fargan_demo),
                         recogniser.load(options.work / "recogniser.pt"),
-                        Aligner(options.features, options.work), predictors.Dnsmos(),
+                        Aligner(options.features, options.work),
+                        predictors.Dnsmos() if options.dnsmos else None,
                         predictors.Nisqa(options.nisqa) if options.nisqa else None)
 
 
 def run_measure(options: argparse.Namespace) -> None:
     """Measure each system on a list, keep OUT/SYSTEM.json, print the table."""
     instruments, measured = ears(options), {}
-    for name, system in systems(options).items():
-        utterances = list(spoken(system, lines(options.list), options.out / name))
+    for name, speaker in systems(options).items():
+        utterances = list(spoken(speaker, lines(options.list), options.out / name))
         measured[name] = measure.sentences(instruments, measure.Heard.of(instruments, utterances))
         path = options.out / f"{name}.json"
         path.write_text(json.dumps(measured[name], indent=1, ensure_ascii=False) + "\n")
@@ -79,7 +87,8 @@ def parser() -> argparse.ArgumentParser:
                           help="the program (target/release/lyssna)")
     speaking.add_argument("--voices", type=Path, help="a folder of voices instead of its own")
     speaking.add_argument("--systems", nargs="+", default=["alva", "nils", "espeak-ng"],
-                          help="voices, and espeak-ng (alva nils espeak-ng)")
+                          help="voices, FOLDER/VOICE of a folder of voices, and espeak-ng "
+                               "(alva nils espeak-ng)")
     speaking.add_argument("--list", help="choosing, heldout, or a file of sentences")
     speaking.add_argument("--speed", type=float, default=1.0, help="of Lyssna's voices (1)")
     speaking.add_argument("--out", type=Path, default=Path("measured"),
@@ -93,6 +102,7 @@ def parser() -> argparse.ArgumentParser:
                          help="libopus's program, see README.md (fargan_demo)")
     hearing.add_argument("--nisqa", type=Path,
                          help="a copy of github.com/gabrielmittag/NISQA; without it, no NISQA")
+    hearing.add_argument("--dnsmos", action="store_true", help="judge by DNSMOS too, which is slow")
     out = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
     commands = out.add_subparsers(required=True)
     command = commands.add_parser("measure", parents=[speaking, hearing],

@@ -17,8 +17,11 @@ from .transcription import Word, flat
 
 # Rounds in which the models lean towards the system.
 ROUNDS = 3
+# A plausible alignment has this share of its vowels' frames voiced, and no more than
+# this share of its phones as short as the two states allow.
+VOICED_VOWELS, SHORT_PHONES, SHORTEST = 0.75, 0.3, 2
 # Every n-th recording of a studio voice is enough to know its phones by.
-STUDIO_EVERY = 4
+STUDIO_EVERY = 8
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,18 @@ class Aligned:
     def starts(self) -> np.ndarray:
         """Each phone's first frame."""
         return np.cumsum(self.durations) - self.durations
+
+    @property
+    def plausible(self) -> bool:
+        """Whether phones and sound seem to belong together.
+
+        A noisy recording, or one that says something else, is aligned with vowels where
+        there is no voice and with many phones as short as can be.
+        """
+        vowel = np.repeat([p.vowel for p in self.phones], self.durations)
+        spoken = self.durations[self.word >= 0]
+        voiced = self.features[:len(vowel), 19][vowel] > corpus.VOICED
+        return voiced.mean() >= VOICED_VOWELS and (spoken <= SHORTEST).mean() <= SHORT_PHONES
 
 
 def _sentence(words: list[Word]) -> tuple[list[Phone], np.ndarray, np.ndarray]:

@@ -20,7 +20,7 @@ class Ears:
     vocoder: sound.Vocoder
     recogniser: recogniser.Recogniser
     aligner: Aligner
-    dnsmos: predictors.Dnsmos
+    dnsmos: predictors.Dnsmos | None
     nisqa: predictors.Nisqa | None
 
     def features(self, utterance: Utterance) -> np.ndarray:
@@ -29,7 +29,7 @@ class Ears:
 
     def naturalness(self, utterances: list[Utterance]) -> dict:
         """Means of the predictors, and half the width of their 95 % intervals."""
-        judged = self.dnsmos.judge(utterances)
+        judged = self.dnsmos.judge(utterances) if self.dnsmos is not None else {}
         if self.nisqa is not None:
             judged["nisqa"] = self.nisqa.judge(utterances)
         return {name: {"mean": float(values.mean()),
@@ -63,9 +63,10 @@ def phone_errors(ears: Ears, heard: Heard) -> dict:
 
 
 def prosody(aligned: list[Aligned]) -> dict:
-    """F0, word accents, quantity and rate."""
+    """F0, word accents, quantity and rate, of the sentences that could be aligned."""
+    aligned = [sentence for sentence in aligned if sentence.plausible]
     found = accents.contours(aligned)
-    return {"f0": accents.range_of(aligned), "quantity": durations.quantity(aligned),
+    return {"aligned": len(aligned), "f0": accents.range_of(aligned), "quantity": durations.quantity(aligned),
             "rate": durations.rate(aligned),
             "accents": {**accents.told_apart(found), "means": accents.means(found)}}
 

@@ -75,6 +75,14 @@ class Evaluation(unittest.TestCase):
         self.assertEqual(found["phones_per_second"], 6.0)
         self.assertEqual(found["words_per_minute"], 120.0)
 
+    def test_vowels_without_voice_are_not_plausible(self):
+        for voice, lengths, plausible in ((0.5, [9, 5, 20, 6, 9], True),
+                                          (-0.5, [9, 5, 20, 6, 9], False),
+                                          (0.5, [9, 2, 20, 2, 9], False)):
+            features = np.zeros((sum(lengths), 20))
+            features[:, 19] = voice
+            self.assertEqual(aligned([LONG], lengths, features).plausible, plausible)
+
     def test_accents_that_differ_are_told_apart_and_others_are_not(self):
         random = np.random.default_rng(3)
         for difference, low, high in ((4.0, 0.95, 1.0), (0.0, 0.3, 0.7)):

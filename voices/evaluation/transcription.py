@@ -7,10 +7,12 @@ from pathlib import Path
 
 from recipe import espeak
 from recipe.phones import CONSONANTS, SILENCE, VOWELS, Phone
+from recipe.swedish import STRESS
 
 # All voices say the northern sje sound, which stands among the retroflexes.
 SAID = {"ɧ": "ʂ"}
-_STRESS = {"none": 0.0, "secondary": 0.5, "primary": 1.0}
+_RETROFLEX = {"t": "ʈ", "d": "ɖ", "n": "ɳ", "l": "ɭ", "s": "ʂ"}
+_SPREADING = {"ʈ", "ɖ", "ɳ", "ʂ"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def _phones(syllables: list[dict]) -> tuple[Phone, ...]:
             symbol = SAID.get(entry["sign"], entry["sign"])
             if symbol not in VOWELS and symbol not in CONSONANTS:
                 raise ValueError(f"the recipe does not know the phone {symbol}")
-            stress = _STRESS[syllable["stress"]] if symbol in VOWELS else 0.0
+            stress = STRESS[syllable["stress"]] if symbol in VOWELS else 0.0
             phones.append(Phone(symbol, long=entry["long"], stress=stress))
     if phones:
         phones[0] = replace(phones[0], first=True)
@@ -60,8 +62,25 @@ def labels(words: list[Word]) -> list[str]:
 
 def espeak_labels(sentence: str) -> list[str]:
     """The classes it should hear if espeak-ng is right about the sentence."""
-    phones = espeak.utterance(espeak.transcribe(sentence, "sv"), "sv")
-    return [replace(p, symbol=SAID.get(p.symbol, p.symbol)).label for p in phones if not p.silent]
+    command = ["espeak-ng", "-v", "sv", "-q", "--ipa", "--sep=_", "--", sentence]
+    written = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    clauses = [line.strip().replace("sx", "ʂ") for line in written.splitlines() if line.strip()]
+    spoken = [p for p in espeak.utterance(clauses, "sv") if not p.silent]
+    return [phone.label for phone in _with_retroflexes(spoken)]
+
+
+def _with_retroflexes(phones: list[Phone]) -> list[Phone]:
+    """espeak-ng's phones with r and a dental as the one retroflex that it says."""
+    out: list[Phone] = []
+    for phone in phones:
+        before = out[-1].symbol if out else SILENCE
+        if phone.symbol in _RETROFLEX and before == "r" and not out[-1].long:
+            out[-1] = replace(phone, symbol=_RETROFLEX[phone.symbol])
+            continue
+        if phone.symbol in "tdns" and before in _SPREADING:
+            phone = replace(phone, symbol=_RETROFLEX[phone.symbol])
+        out.append(phone)
+    return out
 
 
 def flat(words: list[Word]) -> tuple[list[Phone], list[int]]:
