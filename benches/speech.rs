@@ -1,6 +1,6 @@
 //! A voice's speed on one core, plan and sound together, as a ratio to real time.
 //!
-//! Criterion reports the throughput in samples a second; divided by 16 000 it is the number
+//! Criterion reports the throughput in samples a second; divided by 24 000 it is the number
 //! of times faster than real time, which is printed first. The bar is 50 times.
 
 use std::hint::black_box;
@@ -11,7 +11,7 @@ use lyssna::phonemes::Pronunciation;
 use lyssna::prosody::Utterance;
 use lyssna::text::{Mood, Pause};
 use lyssna::voice::{Voice, Voices};
-use lyssna::waveform::SAMPLE_RATE;
+use lyssna::waveform::extension::SAMPLE_RATE;
 
 /// "Mötet hålls den tolfte oktober klockan nitton i bygdegården."
 const WORDS: &str = "ˈmøːtət ˈhɔlːs dɛn ²ˈtɔlftə ɔkˈtuːbər ˈklɔkːan ²ˈnɪtːɔn ɪ ²ˈbyːɡdəˌɡoːɖən";

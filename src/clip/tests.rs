@@ -214,7 +214,7 @@ async fn the_total_is_known_before_the_end() {
     let (grower, mut clip) = readers();
     let extent = Extent {
         bytes: 288,
-        samples: 16_000,
+        samples: 24_000,
     };
     grower.set_total(Total::new(Format::Wav, extent));
     let total = clip.total().await.unwrap();

@@ -8,7 +8,6 @@ mod joiner;
 pub mod mp3;
 mod ogg;
 pub mod opus;
-pub mod pcm;
 pub mod wav;
 
 #[cfg(test)]
@@ -20,7 +19,7 @@ use utoipa::ToSchema;
 pub use joiner::Joiner;
 
 /// Samples a second of all speech that is encoded, mono.
-pub const SAMPLE_RATE: u32 = 16_000;
+pub const SAMPLE_RATE: u32 = 24_000;
 
 /// A form of encoded speech that a listener can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -177,7 +176,7 @@ mod tests {
     #[test]
     fn segment_bytes_are_known_before_encoding() {
         for format in Format::ALL {
-            for samples in [0, 1, 575, 576, 577, 16_000] {
+            for samples in [0, 1, 575, 576, 577, 24_000] {
                 let segment = format.segment(&vec![0.1; samples]).unwrap();
                 assert_eq!(
                     segment.len(),

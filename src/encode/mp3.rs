@@ -1,6 +1,6 @@
 //! MP3 segments that join by their bytes.
 //!
-//! MPEG-2 Layer III (ISO/IEC 13818-3) at a constant 64 kbit/s, mono, 16 kHz, by LAME. The bit
+//! MPEG-2 Layer III (ISO/IEC 13818-3) at a constant 64 kbit/s, mono, 24 kHz, by LAME. The bit
 //! reservoir is off, so no frame needs the bytes of another; there is no Xing, Info or ID3 header.
 
 use std::num::NonZeroU32;
@@ -15,10 +15,10 @@ use super::{EncodeError, SAMPLE_RATE, sanitised};
 /// Samples in one frame: a single granule in MPEG-2 (ISO/IEC 13818-3, 2.4.2.3).
 pub const SAMPLES_PER_FRAME: usize = 576;
 
-/// Bytes in one frame: 36 ms at 64 kbit/s.
+/// Bytes in one frame: 24 ms at 64 kbit/s.
 ///
 /// The division leaves no rest, so there are no padding slots.
-pub const FRAME_BYTES: usize = 288;
+pub const FRAME_BYTES: usize = 192;
 
 /// Samples by which a decoded segment is late.
 ///
@@ -40,10 +40,10 @@ pub fn frames(samples: usize) -> usize {
     samples.div_ceil(SAMPLES_PER_FRAME) + FLUSH_FRAMES
 }
 
-/// Encodes mono samples in [-1, 1] at 16 kHz to whole frames.
+/// Encodes mono samples in [-1, 1] at 24 kHz to whole frames.
 ///
 /// The same samples give the same bytes. Segments joined by their bytes are one valid stream.
-/// Samples that end in 64 ms of silence or more leave no trace in the segment that follows;
+/// Samples that end in 43 ms of silence or more leave no trace in the segment that follows;
 /// without it, quantisation noise of the last frame sounds on into the next.
 ///
 /// LAME lowers the level by 0.4 dB, its margin against clipping in the decoder, and cuts

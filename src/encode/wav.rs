@@ -1,4 +1,4 @@
-//! WAV: 16-bit linear PCM, mono, 16 kHz, behind a RIFF header.
+//! WAV: 16-bit linear PCM, mono, 24 kHz, behind a RIFF header.
 //!
 //! A file is the header of its whole length and then its segments.
 

@@ -89,6 +89,17 @@ pub enum VoiceError {
         #[source]
         source: WeightsError,
     },
+    /// The weights of the bandwidth extension cannot be loaded.
+    #[error("voice {voice}: the bandwidth extension {file} cannot be used")]
+    Extension {
+        /// The voice's id.
+        voice: String,
+        /// The weights' path.
+        file: String,
+        /// What is wrong with them.
+        #[source]
+        source: WeightsError,
+    },
     /// The acoustic model does not have the voice's speaker.
     #[error("voice {voice}: the acoustic model has no speaker {speaker}")]
     Speaker {

@@ -1,4 +1,4 @@
-//! Vocoder output -> the loudness of the service, with quiet pauses and without clipping.
+//! Extended speech -> the loudness of the service, with quiet pauses and without clipping.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ const GATE_DB: f32 = -25.0;
 /// Most that an utterance is raised, in dB: noise alone must not be made speech.
 const MOST_GAIN_DB: f32 = 20.0;
 /// Length of the stretches that are compared, in samples: 20 ms.
-const STRETCH: usize = 320;
+const STRETCH: usize = 480;
 
 /// Samples up to here are only scaled; above, the curve bends towards [`CEILING`].
 const KNEE: f32 = 0.7;
@@ -20,9 +20,9 @@ const CEILING: f32 = 0.89;
 /// How much the noise in a pause is lowered, in dB: a hiss that comes and goes is heard.
 const HUSH_DB: f32 = -25.0;
 /// Time in samples in which a pause grows quiet: room for the last phone's decay.
-const FADE_OUT: usize = 1280;
+const FADE_OUT: usize = 1920;
 /// Time in samples in which it ends, before the next phone's onset.
-const FADE_IN: usize = 640;
+const FADE_IN: usize = 960;
 
 /// Lowers what the vocoder makes of silence, in the given ranges of samples.
 ///
@@ -82,8 +82,8 @@ mod tests {
 
     /// A 200 Hz tone of an amplitude, with as much silence after it.
     fn tone(amplitude: f32) -> Vec<f32> {
-        let tone = (0..16_000).map(|at| amplitude * (at as f32 * 0.078_54).sin());
-        tone.chain([0.0; 16_000]).collect()
+        let tone = (0..24_000).map(|at| amplitude * (at as f32 * 0.052_36).sin());
+        tone.chain([0.0; 24_000]).collect()
     }
 
     #[test]
@@ -99,7 +99,7 @@ mod tests {
         for (amplitude, expected) in cases {
             let mut samples = tone(amplitude);
             level(&mut samples);
-            let found = 10.0 * power(&samples[..16_000]).log10();
+            let found = 10.0 * power(&samples[..24_000]).log10();
             assert!((found - expected).abs() < 0.1, "{amplitude}: {found} dB");
         }
     }

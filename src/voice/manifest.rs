@@ -4,6 +4,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::VoiceError;
+use crate::waveform::extension;
 
 /// Whether a voice sounds like a woman's or a man's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -71,6 +72,7 @@ pub(super) struct Files {
     pub(super) decoder: File,
     pub(super) acoustic: File,
     pub(super) vocoder: File,
+    pub(super) extension: File,
 }
 
 /// One file with its checksum.
@@ -95,9 +97,9 @@ impl Manifest {
         let checks = [
             (manifest.id == voice, "id", "is not the name of its folder"),
             (
-                manifest.sample_rate == crate::waveform::SAMPLE_RATE,
+                manifest.sample_rate == extension::SAMPLE_RATE,
                 "sample_rate",
-                "is not 16000, the vocoder's",
+                "is not 24000, the extension's",
             ),
             (
                 (0.5..=2.0).contains(&manifest.delivery.rate),

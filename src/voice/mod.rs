@@ -1,9 +1,9 @@
 //! The voices in `voices/`: what they are made of, and speaking with them.
 //!
-//! A voice is a speaker of the acoustic model, the vocoder and a way of reading, described
-//! by `voices/<id>/voice.toml`. [`Voices`] loads them, from the binary or from a folder,
-//! and shares the model files between them. [`Voice::plan`] fixes an utterance's timing
-//! and melody, [`Voice::speak`] makes its sound.
+//! A voice is a speaker of the acoustic model, the vocoder, its bandwidth extension and a
+//! way of reading, described by `voices/<id>/voice.toml`. [`Voices`] loads them, from the
+//! binary or from a folder, and shares the model files between them. [`Voice::plan`] fixes
+//! an utterance's timing and melody, [`Voice::speak`] makes its sound.
 
 mod error;
 mod level;

@@ -11,6 +11,7 @@ use super::manifest::{self, File};
 use super::{Manifest, Voice, VoiceError};
 use crate::acoustic::AcousticModel;
 use crate::waveform::Vocoder;
+use crate::waveform::extension::Extender;
 
 macro_rules! embedded {
     ($($path:literal),* $(,)?) => {
@@ -19,13 +20,14 @@ macro_rules! embedded {
 }
 
 /// The files in the binary, with their paths in `voices/`.
-static EMBEDDED: [(&str, &[u8]); 6] = embedded![
+static EMBEDDED: [(&str, &[u8]); 7] = embedded![
     "alva/voice.toml",
     "nils/voice.toml",
     "models/encoder.onnx",
     "models/decoder.onnx",
     "models/acoustic.json",
     "models/fargan.bin",
+    "models/bbwenet.bin",
 ];
 
 /// The voices of one folder, or those in the binary, ready to speak.
@@ -168,12 +170,14 @@ fn folder_ids(folder: &Path) -> io::Result<Vec<String>> {
 struct Parts {
     acoustic: HashMap<[String; 3], Arc<AcousticModel>>,
     vocoders: HashMap<String, Arc<Vocoder>>,
+    extenders: HashMap<String, Arc<Extender>>,
 }
 
 impl Parts {
     fn voice(&mut self, shelf: &Shelf, manifest: Manifest) -> Result<Voice, VoiceError> {
         let acoustic = self.acoustic(shelf, &manifest)?;
         let vocoder = self.vocoder(shelf, &manifest)?;
+        let extender = self.extender(shelf, &manifest)?;
         let name = &manifest.delivery.speaker;
         let speaker = acoustic.speaker(name).ok_or_else(|| VoiceError::Speaker {
             voice: manifest.id.clone(),
@@ -184,6 +188,7 @@ impl Parts {
             speaker,
             acoustic,
             vocoder,
+            extender,
         })
     }
 
@@ -228,5 +233,26 @@ impl Parts {
         self.vocoders
             .insert(file.sha256.clone(), Arc::clone(&vocoder));
         Ok(vocoder)
+    }
+
+    fn extender(
+        &mut self,
+        shelf: &Shelf,
+        manifest: &Manifest,
+    ) -> Result<Arc<Extender>, VoiceError> {
+        let (id, file) = (&manifest.id, &manifest.files.extension);
+        if let Some(extender) = self.extenders.get(&file.sha256) {
+            return Ok(Arc::clone(extender));
+        }
+        let weights = shelf.verified(id, file)?;
+        let extender = Extender::new(&weights).map_err(|source| VoiceError::Extension {
+            voice: id.clone(),
+            file: file.path.clone(),
+            source,
+        })?;
+        let extender = Arc::new(extender);
+        self.extenders
+            .insert(file.sha256.clone(), Arc::clone(&extender));
+        Ok(extender)
     }
 }

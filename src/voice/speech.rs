@@ -7,7 +7,8 @@ use super::level::{hush, level};
 use super::{Manifest, VoiceError};
 use crate::acoustic::{AcousticError, AcousticModel, Encoding, Speaker};
 use crate::prosody::{Layout, Pace, Timing, Utterance, contour, timing};
-use crate::waveform::{FRAME_SAMPLES, Frame, Vocoder};
+use crate::waveform::extension::{Extender, FRAME_SAMPLES};
+use crate::waveform::{Frame, Vocoder};
 
 /// Most phones in an utterance, some 7 minutes: the model's memory grows with its length.
 ///
@@ -22,6 +23,7 @@ pub struct Voice {
     pub(super) speaker: Speaker,
     pub(super) acoustic: Arc<AcousticModel>,
     pub(super) vocoder: Arc<Vocoder>,
+    pub(super) extender: Arc<Extender>,
 }
 
 /// An utterance whose timing and melody are fixed, but not yet its sound.
@@ -36,7 +38,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Length of the speech in samples at 16 kHz, silences at its ends included.
+    /// Length of the speech in samples at 24 kHz, silences at its ends included.
     pub fn samples(&self) -> usize {
         self.timing.frames() * FRAME_SAMPLES
     }
@@ -98,14 +100,15 @@ impl Voice {
         })
     }
 
-    /// Speaks a plan: 16 kHz samples in [-1, 1], exactly [`Plan::samples`] of them.
+    /// Speaks a plan: 24 kHz samples in [-1, 1], exactly [`Plan::samples`] of them.
     ///
     /// Its speech lies near -19 LUFS; what would come over -1 dB is bent below it.
     ///
     /// # Errors
     /// If the model fails.
     pub fn speak(&self, plan: &Plan) -> Result<Vec<f32>, VoiceError> {
-        let mut samples = self.vocoder.synthesise(&self.frames(plan)?);
+        let narrow = self.vocoder.synthesise(&self.frames(plan)?);
+        let mut samples = self.extender.extend(&narrow);
         hush(&mut samples, &plan.pauses);
         level(&mut samples);
         Ok(samples)

@@ -40,7 +40,7 @@ fn an_article_becomes_an_mp3_with_every_word_in_its_times() {
     let manifest: Manifest = serde_json::from_slice(&manifest).unwrap();
     let (samples, rate) = decoded(&folder.path().join("a.mp3"));
     let decoded_seconds = samples.len() as f64 / f64::from(rate);
-    assert_eq!(rate, 16_000);
+    assert_eq!(rate, 24_000);
     // The last frame's overlap is the only thing that decoders end differently.
     assert!(
         (decoded_seconds - manifest.duration).abs() < 0.1,

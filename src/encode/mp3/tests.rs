@@ -61,8 +61,8 @@ fn no_frame_needs_the_bytes_of_another() {
     pcm.extend(tone(2_345.0, 8_000, false, 8_000));
     let bytes = segment(&pcm).unwrap();
     for (index, frame) in bytes.chunks(FRAME_BYTES).enumerate() {
-        // MPEG-2, Layer III, no CRC; 64 kbit/s, 16 kHz, no padding; mono.
-        assert_eq!(frame[..3], [0xFF, 0xF3, 0x88], "header of frame {index}");
+        // MPEG-2, Layer III, no CRC; 64 kbit/s, 24 kHz, no padding; mono.
+        assert_eq!(frame[..3], [0xFF, 0xF3, 0x84], "header of frame {index}");
         assert_eq!(frame[3] >> 6, 0b11, "channel mode of frame {index}");
         assert_eq!(frame[4], 0, "main_data_begin of frame {index}");
     }

@@ -12,8 +12,10 @@ use serde_json::{Value, json};
 
 use super::request::Sound;
 use crate::clip::{Clip, ClipError};
-use crate::encode::pcm::{PCM_TYPE, Upsampler};
 use crate::http::error::{Problem, SpeechProblem};
+
+/// The media type of samples without a header: 16 bits, little-endian, mono.
+const PCM_TYPE: &str = "audio/pcm";
 
 pub(super) type Audio = BoxStream<'static, Result<Bytes, ClipError>>;
 
@@ -28,27 +30,18 @@ pub(super) async fn audio(clip: Clip, sound: Sound) -> Result<Audio, Problem> {
     };
     Ok(match sound {
         Sound::Encoded(_) => bytes,
-        Sound::Pcm => samples(bytes, sound.format().header(None).len()),
+        Sound::Pcm => headless(bytes, sound.format().header(None).len()),
     })
 }
 
-/// The samples of a WAV file after its header.
-fn samples(file: Audio, header: usize) -> Audio {
-    let start = (file, header, Some(Upsampler::default()));
-    stream::try_unfold(start, |(mut file, mut header, upsampler)| async move {
-        let Some(mut upsampler) = upsampler else {
-            return Ok(None);
-        };
-        let Some(mut part) = file.next().await.transpose()? else {
-            return Ok(Some((
-                Bytes::from(upsampler.finish()),
-                (file, header, None),
-            )));
-        };
-        let skipped = part.split_to(header.min(part.len()));
-        header -= skipped.len();
-        let samples = Bytes::from(upsampler.push(&part));
-        Ok(Some((samples, (file, header, Some(upsampler)))))
+/// A file without the bytes of its header.
+fn headless(file: Audio, header: usize) -> Audio {
+    let mut left = header;
+    file.map(move |part| {
+        let mut part = part?;
+        let skipped = part.split_to(left.min(part.len()));
+        left -= skipped.len();
+        Ok(part)
     })
     .boxed()
 }

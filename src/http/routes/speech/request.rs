@@ -17,7 +17,7 @@ pub(in crate::http) enum Input {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sound {
     Encoded(Format),
-    /// Samples without a header, see [`crate::encode::pcm`].
+    /// The samples of [`Format::Wav`] without its header.
     Pcm,
 }
 
