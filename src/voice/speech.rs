@@ -102,7 +102,7 @@ impl Voice {
 
     /// Speaks a plan: 24 kHz samples in [-1, 1], exactly [`Plan::samples`] of them.
     ///
-    /// Its speech lies near -19 LUFS; what would come over -1 dB is bent below it.
+    /// Its speech lies near -19 LUFS; what would come over -2 dB is bent below it.
     ///
     /// # Errors
     /// If the model fails.
