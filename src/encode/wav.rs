@@ -65,7 +65,7 @@ mod tests {
     /// It drops a part of one at an end that no header tells.
     fn tone() -> Vec<f32> {
         (0..13_824)
-            .map(|n| 0.5 * (TAU * 440.0 * n as f32 / 16_000.0).sin())
+            .map(|n| 0.5 * (TAU * 440.0 * n as f32 / SAMPLE_RATE as f32).sin())
             .collect()
     }
 

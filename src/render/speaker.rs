@@ -1,7 +1,9 @@
 use std::ops::Range;
 
+use crate::encode;
 use crate::prosody::Utterance;
 use crate::voice::Voice;
+use crate::waveform::extension;
 
 /// What went wrong inside a speaker.
 pub type SpeakerError = Box<dyn std::error::Error + Send + Sync>;
@@ -37,6 +39,9 @@ pub struct Performance {
     /// Where each word of the utterance sounds, in samples.
     pub words: Vec<Range<usize>>,
 }
+
+// What voices make is encoded as it is.
+const _: () = assert!(encode::SAMPLE_RATE == extension::SAMPLE_RATE);
 
 impl Speaker for Voice {
     fn id(&self) -> &str {

@@ -57,7 +57,7 @@ fn decoded(read: &Read, rate: u32) -> Vec<f32> {
 fn the_headers_are_those_of_the_standard() {
     let read = read(&[segment(&[0.0; 100]).unwrap()]);
     let expected = [
-        b"OpusHead\x01\x01\x38\x01\x80\x3e\0\0\0\0\0".to_vec(),
+        b"OpusHead\x01\x01\x38\x01\xc0\x5d\0\0\0\0\0".to_vec(),
         b"OpusTags\x06\0\0\0Lyssna\0\0\0\0".to_vec(),
     ];
     assert_eq!(read.packets[..2], expected);
@@ -69,11 +69,11 @@ fn packets_are_those_promised() {
     let cases = [
         (0, 0, 0),
         (1, 1, 1),
-        (216, 1, 1),
-        (217, 2, 1),
-        (15_896, 50, 1),
-        (15_897, 51, 2),
-        (160_000, 501, 11),
+        (324, 1, 1),
+        (325, 2, 1),
+        (23_844, 50, 1),
+        (23_845, 51, 2),
+        (240_000, 501, 11),
     ];
     for (samples, expected, pages) in cases {
         assert_eq!(packets(samples), expected, "{samples} samples");
@@ -89,7 +89,7 @@ fn packets_are_those_promised() {
 
 #[test]
 fn pages_tell_where_in_the_clip_they_stand() {
-    let segments = [17_000, 300, 16_000].map(|samples| segment(&vec![0.0; samples]).unwrap());
+    let segments = [25_500, 450, 24_000].map(|samples| segment(&vec![0.0; samples]).unwrap());
     let read = read(&segments);
     // Packets of 960 granules: 54 in two pages, 2, and 51 in two.
     let expected = [50, 54, 56, 106, 107].map(|packets| packets * 960);
