@@ -32,6 +32,8 @@ NOT_FIRST = {"för", "förs", "be", "ge"}
 LETTER_VOWELS = set("aeiouyåäöéü")
 OPEN = {"ɛ": "æ", "ø": "œ"}
 RETROFLEX = set("ʈɖɳɭʂ")
+# What an s that ends a part is said as; elsewhere it went into the s of the next part.
+SIBILANTS = {"s", "ʂ"}
 
 
 def arguments():
@@ -122,6 +124,8 @@ def chosen(found, others, known, kept_out, first):
     parts = {}
     for form, readings in found.items():
         (phones, primary, heavy), times = readings.most_common(1)[0]
+        if form[-1] == "s" and phones[-1] not in SIBILANTS:
+            continue
         entry, word = Entry(form, list(phones), primary, heavy, 2), known.get(form)
         if word:
             same = sum(n for (p, at, _), n in readings.items() if list(p) == word.phones and at == word.primary)
@@ -212,7 +216,6 @@ def variants_of(path, known):
 def read(a, kept_out):
     """-> the words and the first parts written for Lyssna, and the words of Folkets that these lack"""
     words, parts = lexica.read_own(a.own)
-    words = {word: entry for word, entry in words.items() if word not in kept_out}
     folkets = lexica.read_folkets(a.folkets)
     return words, parts, [e for e in folkets if e.word not in kept_out | words.keys() and e.primary is not None]
 
@@ -243,10 +246,10 @@ def main():
     a = arguments()
     kept_out = sources.kept_out(a)
     own, own_parts, folkets = read(a, kept_out)
-    folkets = list(own.values()) + folkets
-    table = align.estimate(folkets, 3, len(folkets))
-    chunks = {entry.word: found for entry, found in align.align(folkets, table, WORST)}
-    known = {e.word: e for e in folkets if is_word(e.word) and is_sound(e) and e.word in chunks}
+    table = align.estimate(list(own.values()) + folkets, 3, len(own) + len(folkets))
+    aligned = align.align(own.values(), table, math.inf) + align.align(folkets, table, WORST)
+    chunks = {entry.word: found for entry, found in aligned}
+    known = {e.word: e for e, _ in aligned if is_word(e.word) and is_sound(e)}
     rough_forms = [e for e in lexica.read_rhasspy(a.rhasspy) if e.word not in kept_out and e.word not in known]
     derived, _ = derive(rough_forms, list(known.values()))
     forms = forms_of(known, derived)
