@@ -20,6 +20,8 @@ const DOUBT: f32 = 60.0;
 const KEEPING: [&str; 2] = ["het", "skap"];
 /// A last part that is none after e, where it belongs to a verb in -era: *värdering*.
 const DEVERBAL: &str = "ring";
+/// Last parts that are none after el, where they are the end of a noun in -else: *ställelse*.
+const AFTER_EL: [&str; 4] = ["se", "sen", "sens", "ser"];
 /// The shortest part, and the shortest of those that no listed compound has, in letters.
 const SHORTEST: usize = 2;
 const SHORTEST_UNSEEN: usize = 4;
@@ -136,7 +138,9 @@ fn first_part(dictionary: &Dictionary, spelt: &str) -> Option<(u32, Pronunciatio
 }
 
 fn last_part(dictionary: &Dictionary, before: &str, spelt: &str) -> Option<Reading> {
-    if before.ends_with('e') && spelt.starts_with(DEVERBAL) {
+    let derived = (before.ends_with('e') && spelt.starts_with(DEVERBAL))
+        || (before.ends_with("el") && AFTER_EL.contains(&spelt));
+    if derived {
         return None;
     }
     let whole = dictionary

@@ -15,6 +15,7 @@ mod homographs;
 mod inflection;
 mod letters;
 mod lexicon;
+mod loans;
 mod memory;
 mod model;
 mod names;
@@ -220,7 +221,11 @@ impl Phonemes {
         let guess = sounds::pronounce(&self.model, letters);
         match compounds::split(&self.dictionary, letters) {
             Some((cost, compound)) if compounds::is_likely(letters, cost, guess.doubt) => compound,
-            _ => self.english.compound(letters).unwrap_or(guess.word),
+            Some(_) => self.english.compound(letters).unwrap_or(guess.word),
+            None => self
+                .english
+                .compound(letters)
+                .unwrap_or_else(|| loans::stress_ending(letters, guess.word)),
         }
     }
 
