@@ -19,7 +19,7 @@ enum Effect {
 
 use Effect::{Open, Stays, Turns};
 
-const ENDINGS: [(&str, &str, Effect); 39] = [
+const ENDINGS: [(&str, &str, Effect); 40] = [
     ("s", "s", Stays),
     ("n", "n", Stays),
     ("en", "ən", Stays),
@@ -40,6 +40,7 @@ const ENDINGS: [(&str, &str, Effect); 39] = [
     ("aren", "arən", Turns),
     ("ast", "ast", Turns),
     ("aste", "astə", Turns),
+    ("ad", "ad", Turns),
     ("ade", "adə", Turns),
     ("ades", "adəs", Turns),
     ("at", "at", Turns),
@@ -253,6 +254,8 @@ mod tests {
             ("tecknet", "ˈtɛkːnət"),
             ("snabbast", "²ˈsnabːast"),
             ("dansade", "²ˈdanːsadə"),
+            ("dansad", "²ˈdanːsad"),
+            ("organiserad", "ɔrɡanɪˈseːrad"),
             ("studenter", "stɵˈdɛnːtər"),
             ("studenterna", "stɵˈdɛnːtəɳa"),
             ("barnets", "ˈbɑːɳəts"),
