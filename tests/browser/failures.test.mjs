@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
 
-import { open } from "./listener.mjs";
+import { open, spoken } from "./listener.mjs";
 import { startPartner } from "./partner.mjs";
-import { startBrowser, startService } from "./service.mjs";
+import { startBrowser, startKept } from "./service.mjs";
 
 /** Runs in the page: lets the times of three sentences through, and holds the rest until `cut()`. */
 function holdEvents() {
@@ -37,8 +37,10 @@ describe("what goes wrong is told, with a way on", () => {
 
   before(async () => {
     partner = await startPartner(pages);
-    service = await startService(partner.config);
+    service = await startKept(partner.config);
     browser = await startBrowser();
+    // Sound that is lost to a slow machine would be a failure of its own.
+    await spoken(service, "/demo/norrsken");
   });
   after(async () => {
     await browser?.close();
