@@ -8,6 +8,7 @@ STAGES = {
     "prepare": "read the labels and choose the recordings",
     "align": "find where each phone lies",
     "train": "train the acoustic model, in slices if need be",
+    "average": "average the weights with those that the training began with",
     "export": "write the ONNX models and their metadata",
     "check": "compare ONNX with PyTorch and write the golden arrays",
     "recogniser": "train the phone recogniser that `evaluate` listens with",

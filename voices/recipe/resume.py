@@ -66,9 +66,10 @@ def take_up(model: AcousticModel, speakers: dict[str, int], folder: Path) -> Non
     with torch.no_grad():
         for name, value in weights.items():
             state[name].copy_(torch.tensor(value))
-        for name, row in zip(names, solved):
-            for speaker, number in speakers.items():
-                if speaker.split("@")[0] == name:
-                    model.speaker.weight[number] = torch.tensor(row, dtype=torch.float32)
+        rows = dict(zip(names, torch.tensor(solved, dtype=torch.float32)))
+        for speaker, number in speakers.items():
+            known = speaker if speaker in rows else speaker.split("@")[0]
+            if known in rows:
+                model.speaker.weight[number] = rows[known]
         language = torch.tensor(_unknown_language(folder))
         model.language.weight.mul_(0.1).add_(language)
