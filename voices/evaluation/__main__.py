@@ -8,6 +8,7 @@ import torch
 
 from recipe import recogniser
 
+from . import ears as training
 from . import listening, measure, predictors, report, sound, tables
 from .alignment import Aligner
 from .systems import Espeak, Lyssna, spoken
@@ -43,7 +44,7 @@ def ears(options: argparse.Namespace) -> measure.Ears:
     """The instruments, loaded."""
     torch.set_num_threads(1)
     return measure.Ears(options.lyssna, sound.Vocoder(options.fargan_demo),
-                        recogniser.load(options.work / "recogniser.pt"),
+                        recogniser.load(options.work / options.ears),
                         Aligner(options.features, options.work),
                         predictors.Dnsmos() if options.dnsmos else None,
                         predictors.Nisqa(options.nisqa) if options.nisqa else None)
@@ -100,11 +101,19 @@ def parser() -> argparse.ArgumentParser:
                          help="the recipe's folder, with aligned.jsonl and recogniser.pt (work)")
     hearing.add_argument("--fargan-demo", type=Path, default=Path("fargan_demo"),
                          help="libopus's program, see README.md (fargan_demo)")
+    hearing.add_argument("--ears", default="ears.pt",
+                         help="the recogniser in WORK: ears.pt, or the recipe's recogniser.pt")
     hearing.add_argument("--nisqa", type=Path,
                          help="a copy of github.com/gabrielmittag/NISQA; without it, no NISQA")
     hearing.add_argument("--dnsmos", action="store_true", help="judge by DNSMOS too, which is slow")
     out = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
     commands = out.add_subparsers(required=True)
+    command = commands.add_parser("ears", parents=[hearing],
+                                  help="train the recogniser that the others hear with")
+    command.set_defaults(run=training.run)
+    command.add_argument("--steps", type=int, default=2500, help="training steps (2500)")
+    command.add_argument("--threads", type=int, default=1, help="CPU threads (1)")
+    command.add_argument("--seed", type=int, default=11, help="seed of all chance (11)")
     command = commands.add_parser("measure", parents=[speaking, hearing],
                                   help="measure voices, to choose between them")
     command.set_defaults(run=run_measure, list="choosing")

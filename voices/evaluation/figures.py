@@ -16,8 +16,10 @@ from .alignment import Aligned
 matplotlib.use("Agg")
 
 # Pictures are stored with so few colours that ten of them weigh little.
-_COLOURS = 32
-_WINDOW, _FLOOR_DB = 320, 55.0
+_COLOURS = 16
+_WINDOW, _FLOOR_DB = 320, 60.0
+# Raises high notes as a spectrogram's reader expects: 6 dB an octave.
+_EMPHASIS = 0.97
 
 
 def _save(figure, path: Path) -> None:
@@ -30,7 +32,8 @@ def _save(figure, path: Path) -> None:
 
 
 def _spectrogram(axes, samples: np.ndarray, aligned: Aligned) -> None:
-    frequency, time, bins = stft(samples, sound.RATE, nperseg=_WINDOW, noverlap=_WINDOW - 80,
+    emphasised = np.append(samples[0], samples[1:] - _EMPHASIS * samples[:-1])
+    frequency, time, bins = stft(emphasised, sound.RATE, nperseg=_WINDOW, noverlap=_WINDOW - 80,
                                  nfft=512)
     level = 20 * np.log10(np.abs(bins) + 1e-6)
     axes.pcolormesh(time, frequency / 1000, level, cmap="Greys", vmin=level.max() - _FLOOR_DB,
@@ -43,8 +46,9 @@ def _spectrogram(axes, samples: np.ndarray, aligned: Aligned) -> None:
             name = phone.symbol + "ː" * phone.long
             axes.text(start + length / 2, 8.1, name, ha="center", va="bottom", fontsize=8)
     pitch, voiced = semitones(aligned.features)
+    spoken = np.repeat(aligned.word >= 0, aligned.durations)
     melody = axes.twinx()
-    melody.plot(np.arange(len(pitch)) / 100, np.where(voiced, hertz(pitch), np.nan),
+    melody.plot(np.arange(len(pitch)) / 100, np.where(voiced & spoken, hertz(pitch), np.nan),
                 color="tab:blue", linewidth=1.8)
     melody.set(ylabel="F0, Hz", ylim=(50, 400))
 
@@ -79,6 +83,6 @@ def accents(path: Path, systems: dict[str, dict]) -> None:
         axes.axvline(1, color="grey", linewidth=0.6)
         axes.set_title(name, fontsize=9)
         axes.set_xticks([0.5, 1.5], ["stressed\nvowel", "to the next\nvowel's end"])
-    panels[0, 0].set_ylabel("semitones from the sentence's median")
+    panels[0, 0].set_ylabel("semitones from the\nsentence's median")
     panels[0, 0].legend(fontsize=8)
     _save(figure, path)

@@ -115,19 +115,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=7, help="seed of all chance (7)")
 
 
-def run(options: argparse.Namespace) -> None:
-    """Train into WORK/recogniser.pt."""
-    torch.set_num_threads(options.threads)
-    torch.manual_seed(options.seed)
-    random = np.random.default_rng(options.seed)
-    rows = training_rows(options)
+def train(rows: list[tuple[np.ndarray, list[str]]], steps: int, seed: int) -> Recogniser:
+    """A recogniser that has learnt rows of inputs and labels."""
+    torch.manual_seed(seed)
+    random = np.random.default_rng(seed)
     labels = sorted({label for _, labels in rows for label in labels})
     numbers = {label: i + 1 for i, label in enumerate(labels)}
     recogniser = Recogniser(labels)
     optimiser = torch.optim.AdamW(recogniser.parameters(), 2e-3, weight_decay=0.02)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 3e-3, options.steps, pct_start=0.1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 3e-3, steps, pct_start=0.1)
     queue, seen, start = [], [], time.monotonic()
-    for step in range(options.steps):
+    for step in range(steps):
         queue = queue or batches(np.array([len(x) for x, _ in rows]), FRAMES_PER_BATCH, random)
         x, mask, targets, lengths, sizes = batch_of([rows[i] for i in queue.pop()], numbers, random)
         with fast_arithmetic():
@@ -141,7 +139,18 @@ def run(options: argparse.Namespace) -> None:
         schedule.step()
         seen.append(loss.item())
         if (step + 1) % 100 == 0:
-            print(f"{step + 1}/{options.steps}  loss {np.mean(seen[-100:]):.3f}  "
+            print(f"{step + 1}/{steps}  loss {np.mean(seen[-100:]):.3f}  "
                   f"{time.monotonic() - start:.0f} s", flush=True)
-    torch.save({"labels": labels, "weights": recogniser.state_dict()},
-               options.work / "recogniser.pt")
+    return recogniser
+
+
+def save(recogniser: Recogniser, path: Path) -> None:
+    """Keep a recogniser for `load`."""
+    torch.save({"labels": recogniser.labels, "weights": recogniser.state_dict()}, path)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Train into WORK/recogniser.pt."""
+    torch.set_num_threads(options.threads)
+    save(train(training_rows(options), options.steps, options.seed),
+         options.work / "recogniser.pt")
