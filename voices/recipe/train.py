@@ -23,7 +23,7 @@ from .model import AcousticModel, fast_arithmetic
 from .resume import take_up
 
 FRAMES_PER_BATCH = 4000
-ADVERSARIAL_RATE, WARM_UP = 3e-4, 100
+ADVERSARIAL_RATE, WARM_UP = 2e-4, 100
 # The swap loss begins when the voices have taken shape.
 SWAP_FROM = 0.2
 CHECKPOINT_SECONDS = 120
@@ -138,7 +138,7 @@ class Trainer:
             fooled, matched = losses.deception(self.discriminators, outcome, batch, said)
             seen |= {"fooled": fooled.item(), "matched": matched.item()}
             begun = min(1.0, (self.step - options.steps) / 60)
-            loss = loss + begun * (0.3 * fooled + 0.5 * matched)
+            loss = loss + begun * (0.12 * fooled + 0.5 * matched)
         self.update("model", loss)
         self.step += 1
         self.follow()
