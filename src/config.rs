@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_path_to_error::{Path as KeyPath, Segment};
 use toml::{Table, Value};
+use url::Url;
 
 use crate::sites::{self, Sites};
 use crate::telemetry::LogFormat;
@@ -38,6 +39,8 @@ pub struct Config {
     pub allow_any_site: bool,
     /// `log_format`: `text` or `json`, the form of the log's lines.
     pub log_format: LogFormat,
+    /// `traces_endpoint`: where traces are sent by OTLP over HTTP; nowhere when left out.
+    pub traces_endpoint: Option<String>,
     /// `sites`: the sites that are read; none means for this machine only.
     pub sites: Vec<sites::Config>,
     /// `feeds`: the podcasts that are made of sites' articles.
@@ -65,6 +68,7 @@ impl Default for Config {
             emoji: Emoji::default(),
             allow_any_site: false,
             log_format: LogFormat::default(),
+            traces_endpoint: None,
             sites: Vec::new(),
             feeds: Vec::new(),
             fetch: fetch::Config::default(),
@@ -178,6 +182,11 @@ impl Config {
     /// Checks the values that fit their keys, by themselves and against each other.
     fn faults(&self) -> Faults {
         let mut faults = Faults::default();
+        if let Some(endpoint) = &self.traces_endpoint
+            && !is_web_address(endpoint)
+        {
+            faults.add("traces_endpoint", "must be an http or https URL");
+        }
         self.fetch.validate(&mut faults);
         let extract::Limits {
             nodes,
@@ -212,6 +221,10 @@ impl Config {
             *lexicon = folder.join(&*lexicon);
         }
     }
+}
+
+fn is_web_address(text: &str) -> bool {
+    Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }
 
 /// Reads all keys that fit; each of the others is noted and takes its default.

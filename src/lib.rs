@@ -28,6 +28,7 @@ pub mod feed;
 pub mod fetch;
 pub mod http;
 pub mod lexica;
+mod outbound;
 pub mod phonemes;
 pub mod player;
 pub mod prosody;

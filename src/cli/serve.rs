@@ -4,8 +4,10 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use tokio::runtime::Handle;
 
 use crate::config::Config;
+use crate::telemetry::{TelemetryError, Traces};
 use crate::{http, telemetry};
 
 /// Serves articles as speech, with a page to try it on.
@@ -37,13 +39,23 @@ pub(super) fn run(args: &Args) -> Result<()> {
     if let Some(listen) = args.listen {
         config.listen = listen;
     }
-    telemetry::start_log(config.log_format)?;
     let runtime = tokio::runtime::Runtime::new().context("cannot start the service's threads")?;
+    let traces = start_telemetry(&config, runtime.handle())?;
     let examine = || Config::examine(args.config.as_deref(), std::env::vars());
     let served = runtime.block_on(http::serve(&config, examine));
+    if let Some(traces) = traces {
+        traces.finish();
+    }
     // A name lookup that hangs must not hold up the end.
     runtime.shutdown_background();
     Ok(served?)
+}
+
+fn start_telemetry(config: &Config, runtime: &Handle) -> Result<Option<Traces>, TelemetryError> {
+    let Some(endpoint) = &config.traces_endpoint else {
+        return telemetry::start_log(config.log_format).map(|()| None);
+    };
+    telemetry::start_log_and_traces(config.log_format, endpoint, runtime.clone()).map(Some)
 }
 
 /// Names all that is wrong with the configuration, and with what it names.

@@ -118,6 +118,8 @@ impl Clips {
         growing.insert(id.clone(), clip.clone());
         drop(growing);
         let span = tracing::info_span!(parent: None, "clip", %id, voice = order.speaker.id());
+        // It outlives the request that begins it.
+        span.follows_from(tracing::Span::current());
         let shared = Arc::clone(&self.shared);
         self.shared.tasks.spawn(
             async move { speaking::make(&shared, id, &order, &grower).await }.instrument(span),

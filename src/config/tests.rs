@@ -46,6 +46,7 @@ fn a_bad_configuration_names_the_key() {
     let cases = [
         ("lisen = 1", none, "lisen: "),
         ("listen = \"nowhere\"", none, "listen: "),
+        ("traces_endpoint = \"host:4317\"", none, "traces_endpoint: "),
         ("[workers]\nqueue = 0", none, "workers.queue: "),
         ("[store]\nmemory = 1", none, "store.memory: "),
         ("[store]\nmax_bytes = 0", none, "store.max_bytes: "),

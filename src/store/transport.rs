@@ -1,10 +1,8 @@
 //! How the client of a bucket reaches it.
 
-use std::sync::Arc;
-
 use async_trait::async_trait;
 use http_body_util::BodyExt;
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector as TcpConnector;
 use hyper_util::rt::TokioExecutor;
@@ -14,7 +12,9 @@ use object_store::client::{
     HttpResponse, HttpResponseBody, HttpService,
 };
 
-/// HTTP/1.1 over TCP or TLS, with the certificates of the machine where it has any.
+use crate::outbound;
+
+/// The connections that this program makes, for what object_store asks.
 #[derive(Debug)]
 pub(super) struct Transport;
 
@@ -24,15 +24,7 @@ impl HttpConnector for Transport {
             store: "S3",
             source: source.into(),
         };
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let builder = HttpsConnectorBuilder::new;
-        let builder = match builder().with_provider_and_native_roots(Arc::clone(&provider)) {
-            Ok(builder) => builder,
-            Err(_) => builder()
-                .with_provider_and_webpki_roots(provider)
-                .map_err(failed)?,
-        };
-        let connector = builder.https_or_http().enable_http1().build();
+        let connector = outbound::connector().map_err(failed)?;
         let client = Client::builder(TokioExecutor::new()).build(connector);
         Ok(HttpClient::new(Exchange(client)))
     }

@@ -1,16 +1,20 @@
-//! What an operator sees: log lines and metrics.
+//! What an operator sees: log lines, metrics and traces.
 
 mod metrics;
 mod supervisor;
+mod traces;
 
 use std::io::{self, IsTerminal};
 
 use serde::Deserialize;
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::util::TryInitError;
+use tokio::runtime::Handle;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::{SubscriberInitExt, TryInitError};
+use tracing_subscriber::{EnvFilter, Layer, Registry};
 
 pub use metrics::Metrics;
 pub(crate) use supervisor::{Phase, tell_supervisor};
+pub use traces::Traces;
 
 /// Why the log could not be started.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +28,12 @@ pub enum TelemetryError {
     /// The metrics could not be set up.
     #[error("the metrics cannot be set up")]
     Metrics(#[source] metrics_exporter_prometheus::BuildError),
+    /// The traces could not be set up.
+    #[error("the traces cannot be set up")]
+    Traces(#[source] opentelemetry_otlp::ExporterBuildError),
+    /// TLS could not be set up for the traces.
+    #[error("TLS cannot be set up for the traces")]
+    TracesTls(#[source] rustls::Error),
 }
 
 /// The environment variable that says what is logged, as in `debug` or `lyssna::clip=trace`.
@@ -45,21 +55,37 @@ pub enum LogFormat {
 /// # Errors
 /// When `LYSSNA_LOG` is no filter, or a log was started before.
 pub fn start_log(format: LogFormat) -> Result<(), TelemetryError> {
-    use tracing_subscriber::util::SubscriberInitExt;
+    start(format, None)
+}
 
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(log_filter()?)
+/// Starts the log, and sends traces to a collector's endpoint by the threads of a runtime.
+///
+/// # Errors
+/// As for [`start_log`], and when the endpoint or TLS cannot be used.
+pub fn start_log_and_traces(
+    format: LogFormat,
+    endpoint: &str,
+    runtime: Handle,
+) -> Result<Traces, TelemetryError> {
+    let traces = Traces::to(endpoint, runtime)?;
+    start(format, Some(&traces))?;
+    Ok(traces)
+}
+
+fn start(format: LogFormat, traces: Option<&Traces>) -> Result<(), TelemetryError> {
+    let log = tracing_subscriber::fmt::layer::<Registry>()
         // It would tell on standard error that it cannot write there, and panic in that request.
         .log_internal_errors(false)
         .with_writer(io::stderr);
-    let started = match format {
-        LogFormat::Text => log
-            .with_ansi(io::stderr().is_terminal())
-            .finish()
-            .try_init(),
-        LogFormat::Json => log.json().finish().try_init(),
+    let log = match format {
+        LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).boxed(),
+        LogFormat::Json => log.json().boxed(),
     };
-    started.map_err(TelemetryError::Log)
+    tracing_subscriber::registry()
+        .with(log.with_filter(log_filter()?))
+        .with(traces.map(Traces::layer))
+        .try_init()
+        .map_err(TelemetryError::Log)
 }
 
 /// Reads what is to be logged from the environment.

@@ -7,3 +7,4 @@ mod reloading;
 mod serving;
 mod support;
 mod texts;
+mod traces;
