@@ -135,7 +135,7 @@ const REMAINDERS: [u32; 256] = {
         let mut bit = 0;
         while bit < 8 {
             let carry = sum >> 31;
-            sum = sum << 1 ^ carry * 0x04c1_1db7;
+            sum = (sum << 1) ^ (carry * 0x04c1_1db7);
             bit += 1;
         }
         table[byte] = sum;

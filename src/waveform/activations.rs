@@ -24,7 +24,7 @@ const FRACTION_MASK: u32 = (1 << FRACTION_BITS) - 1;
 
 /// What is left of ln 2 and of π when they are rounded to a few bits, whose products with
 /// small integers are then exact.
-const LN_2_HIGH: f32 = 0.693_359_375;
+const LN_2_HIGH: f32 = 0.693_359_4;
 const LN_2_LOW: f32 = -2.121_944_4e-4;
 const PI_HIGH: f32 = 3.140_625;
 const PI_LOW: f32 = 9.676_536e-4;

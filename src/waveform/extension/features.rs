@@ -139,10 +139,10 @@ fn bands(spectrum: &[f32; BINS]) -> [f32; BANDS] {
     let mut sums = [0.0; BANDS];
     for band in 0..BANDS - 1 {
         let (low, high) = (centre(band), centre(band + 1));
-        for bin in low..high {
+        for (bin, magnitude) in (low..high).zip(&spectrum[low..high]) {
             let share = (high - bin) as f32 / (high - low) as f32;
-            sums[band] += share * spectrum[bin];
-            sums[band + 1] += (1.0 - share) * spectrum[bin];
+            sums[band] += share * magnitude;
+            sums[band + 1] += (1.0 - share) * magnitude;
         }
     }
     sums[BANDS - 1] += spectrum[BINS - 1];
