@@ -24,7 +24,11 @@ pub use script::{Line, Script, SourceWord};
 pub use segment::{Extent, Segment, Spoken, TimedWord, Timing, measure, speak};
 pub use speaker::{Performance, Speaker, SpeakerError};
 
-/// Seconds that a number of samples last.
+/// Seconds that a number of samples last, to the microsecond.
+///
+/// That is far shorter than a sample, and short numbers come back from JSON as they were.
 pub(crate) fn seconds(samples: u64) -> f64 {
-    samples as f64 / f64::from(encode::SAMPLE_RATE)
+    const MICROSECONDS: f64 = 1e6;
+    let exact = samples as f64 / f64::from(encode::SAMPLE_RATE);
+    (exact * MICROSECONDS).round() / MICROSECONDS
 }

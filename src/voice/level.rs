@@ -131,20 +131,20 @@ mod tests {
 
     #[test]
     fn pauses_are_faded_and_what_is_around_them_is_not() {
-        let mut samples = vec![1.0; 8000];
-        hush(&mut samples, &[0..700, 1000..4000, 6000..8000]);
+        let mut samples = vec![1.0; 12_000];
+        hush(&mut samples, &[0..1050, 1500..6000, 9000..12_000]);
         let quiet = 10f32.powf(HUSH_DB / 20.0);
         let cases = [
             (0, quiet),
-            (700, 1.0),
-            (999, 1.0),
-            (1000, 1.0),
-            (1000 + FADE_OUT / 2, quiet.sqrt()),
-            (3000, quiet),
-            (4000 - FADE_IN / 2, quiet.sqrt()),
-            (4000, 1.0),
-            (5999, 1.0),
-            (7999, quiet),
+            (1050, 1.0),
+            (1499, 1.0),
+            (1500, 1.0),
+            (1500 + FADE_OUT / 2, quiet.sqrt()),
+            (4500, quiet),
+            (6000 - FADE_IN / 2, quiet.sqrt()),
+            (6000, 1.0),
+            (8999, 1.0),
+            (11_999, quiet),
         ];
         for (index, expected) in cases {
             assert!(

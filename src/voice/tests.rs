@@ -206,7 +206,7 @@ fn another_delivery_is_another_version() {
     assert_eq!(before[0], after[0]);
     assert_ne!(before[1], after[1]);
     assert!(
-        after[1].starts_with("1+") && after[1].len() == 10,
+        after[1].starts_with("2+") && after[1].len() == 10,
         "{}",
         after[1]
     );
