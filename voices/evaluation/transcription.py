@@ -1,16 +1,12 @@
 """What should be heard: Lyssna's own phones of a sentence, or espeak-ng's."""
 
-import json
 import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from recipe import espeak
-from recipe.phones import CONSONANTS, SILENCE, VOWELS, Phone
-from recipe.swedish import STRESS
+from recipe import espeak, swedish
+from recipe.phones import SILENCE, Phone
 
-# All voices say the northern sje sound, which stands among the retroflexes.
-SAID = {"ɧ": "ʂ"}
 _RETROFLEX = {"t": "ʈ", "d": "ɖ", "n": "ɳ", "l": "ɭ", "s": "ʂ"}
 _SPREADING = {"ʈ", "ɖ", "ɳ", "ʂ"}
 
@@ -30,29 +26,14 @@ class Word:
         return next((i for i, p in enumerate(self.phones) if p.vowel and p.stress == 1), None)
 
 
-def _phones(syllables: list[dict]) -> tuple[Phone, ...]:
-    phones = []
-    for syllable in syllables:
-        for entry in syllable["phones"]:
-            symbol = SAID.get(entry["sign"], entry["sign"])
-            if symbol not in VOWELS and symbol not in CONSONANTS:
-                raise ValueError(f"the recipe does not know the phone {symbol}")
-            stress = STRESS[syllable["stress"]] if symbol in VOWELS else 0.0
-            phones.append(Phone(symbol, long=entry["long"], stress=stress))
-    if phones:
-        phones[0] = replace(phones[0], first=True)
-        phones[-1] = replace(phones[-1], last=True)
-    return tuple(phones)
-
-
 def own(lyssna: Path, sentences: list[str]) -> list[list[Word]]:
     """Each sentence's words as Lyssna says them."""
     lines = [" ".join(sentence.split()) for sentence in sentences]
-    spoken = subprocess.run([lyssna, "phonemes", "--format", "json"], input="\n".join(lines),
-                            capture_output=True, text=True, check=True).stdout.splitlines()
     accents = {"acute": 1, "grave": 2, None: None}
-    return [[Word(w["text"], _phones(w["syllables"]), accents[w["accent"]], w["function"])
-             for w in json.loads(line)["words"] if w["syllables"]] for line in spoken]
+    return [[Word(w["text"], tuple(swedish.northern(swedish.word(w))), accents[w["accent"]],
+                  w["function"])
+             for w in analysis["words"] if w["syllables"]]
+            for analysis in swedish.analyses(lines, lyssna)]
 
 
 def labels(words: list[Word]) -> list[str]:

@@ -24,7 +24,7 @@ FUNCTION_WORDS = ("och", "och", "i", "i", "på", "det", "som", "är", "en", "att
                   "från", "men", "var", "så", "under", "efter", "eller", "mot", "ut")
 
 
-def _word(analysis: dict) -> list[Phone]:
+def word(analysis: dict) -> list[Phone]:
     """The phones of one analysed word; only vowels carry the stress of their syllable."""
     phones = []
     for syllable in analysis["syllables"]:
@@ -44,25 +44,30 @@ def utterance(analysis: dict) -> list[Phone]:
     """An analysed line's phones, with a silence at each end and at each pause."""
     text = analysis["text"].encode()
     phones, end = [Phone(SILENCE, edge=True)], 0
-    for word in analysis["words"]:
-        between = text[end:word["bytes"]["start"]].decode()
+    for analysed in analysis["words"]:
+        between = text[end:analysed["bytes"]["start"]].decode()
         if PAUSE.search(between) and not phones[-1].silent:
             phones.append(Phone(SILENCE))
-        phones += _word(word)
-        end = word["bytes"]["end"]
+        phones += word(analysed)
+        end = analysed["bytes"]["end"]
     phones.append(Phone(SILENCE, edge=True))
     question = analysis["text"].rstrip().endswith("?")
     return [replace(p, question=question) for p in with_positions(phones)]
 
 
-def transcribe(lines: list[str], lyssna: Path) -> list[list[Phone]]:
-    """The phones of each line of text."""
+def analyses(lines: list[str], lyssna: Path) -> list[dict]:
+    """What `lyssna phonemes --format json` finds of each line of text."""
     run = subprocess.run([lyssna, "phonemes", "--format", "json"], input="\n".join(lines) + "\n",
                          capture_output=True, text=True, check=True)
-    analyses = [json.loads(line) for line in run.stdout.splitlines()]
-    if len(analyses) != len(lines):
-        raise ValueError(f"{len(analyses)} analyses of {len(lines)} lines")
-    return [utterance(analysis) for analysis in analyses]
+    found = [json.loads(line) for line in run.stdout.splitlines()]
+    if len(found) != len(lines):
+        raise ValueError(f"{len(found)} analyses of {len(lines)} lines")
+    return found
+
+
+def transcribe(lines: list[str], lyssna: Path) -> list[list[Phone]]:
+    """The phones of each line of text."""
+    return [utterance(analysis) for analysis in analyses(lines, lyssna)]
 
 
 def northern(phones: list[Phone]) -> list[Phone]:
