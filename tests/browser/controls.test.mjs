@@ -428,14 +428,15 @@ describe("the player's controls", () => {
     await listener.pause();
     await listener.knows(norrsken);
     await page.mouse.wheel(0, 4000);
-    const distance = () => {
-      const [word] = CSS.highlights.get("lyssna-word");
-      const { top, bottom } = word.getBoundingClientRect();
-      return Math.max(-top, bottom - innerHeight);
-    };
-    await page.waitForFunction(`(${distance})() > 0`);
+    const isSeen = (wanted) =>
+      page.waitForFunction((wanted) => {
+        const [word] = CSS.highlights.get("lyssna-word");
+        const { top, bottom } = word.getBoundingClientRect();
+        return (top > 0 && bottom < innerHeight) === wanted;
+      }, wanted);
+    await isSeen(false);
     await page.evaluate(() => window.keys.nexttrack());
-    await page.waitForFunction(`(${distance})() < 0`);
+    await isSeen(true);
   });
 
   const scrolls = {
@@ -447,6 +448,9 @@ describe("the player's controls", () => {
       };
       await touch("touchStart", 280);
       for (const y of [240, 160, 80, 10]) await touch("touchMove", y);
+      // A finger that rests before it lifts does not fling the page.
+      await page.waitForTimeout(200);
+      await touch("touchMove", 10);
       await touch("touchEnd");
     },
     "the wheel": () => page.mouse.wheel(0, 900),
@@ -461,7 +465,7 @@ describe("the player's controls", () => {
       await scroll();
       await page.waitForFunction(async () => {
         const before = scrollY;
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        await new Promise((resolve) => setTimeout(resolve, 600));
         return before > 0 && scrollY === before;
       });
       const rest = await page.evaluate(() => scrollY);

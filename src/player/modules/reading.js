@@ -232,9 +232,10 @@ export class Reading extends EventTarget {
     const found = await this.#spokenWhen(() =>
       segment === undefined ? this.#timeline.end > at && this.#timeline.at(at) : this.#timeline.segment(segment),
     );
-    if (!found || this.#aim !== place) return;
-    const start = segment === undefined ? at : found.words[Math.min(word, found.words.length - 1)].start;
+    if (this.#aim !== place) return;
     this.#aim = undefined;
+    if (!found) return;
+    const start = segment === undefined ? at : found.words[Math.min(word, found.words.length - 1)].start;
     if (this.#timeline.at(this.time) !== found || this.time < start - NEAR) this.#seek(start);
   }
 
@@ -370,7 +371,7 @@ export class Reading extends EventTarget {
   #show() {
     const { time } = this;
     this.#tell("time");
-    if (this.#aim && time === 0) return; // not there yet
+    if (this.#aim) return; // not there yet
     const spoken = this.#timeline.wordAt(time);
     if (!spoken || spoken.word === this.#spoken) return;
     this.#spoken = spoken.word;
