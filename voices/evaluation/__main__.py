@@ -81,6 +81,12 @@ def run_judged(options: argparse.Namespace) -> None:
     print(tables.judged(listening.results(key, files)))
 
 
+def add_list(command: argparse.ArgumentParser, default: str) -> None:
+    """The option of what is spoken, whose default is the command's own."""
+    command.add_argument("--list", default=default,
+                         help=f"choosing, heldout, or a file of sentences ({default})")
+
+
 def parser() -> argparse.ArgumentParser:
     """All commands and options."""
     speaking = argparse.ArgumentParser(add_help=False)
@@ -90,7 +96,6 @@ def parser() -> argparse.ArgumentParser:
     speaking.add_argument("--systems", nargs="+", default=["alva", "nils", "espeak-ng"],
                           help="voices, FOLDER/VOICE of a folder of voices, and espeak-ng "
                                "(alva nils espeak-ng)")
-    speaking.add_argument("--list", help="choosing, heldout, or a file of sentences")
     speaking.add_argument("--speed", type=float, default=1.0, help="of Lyssna's voices (1)")
     speaking.add_argument("--out", type=Path, default=Path("measured"),
                           help="folder of the sounds and measures (measured)")
@@ -116,10 +121,12 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--seed", type=int, default=11, help="seed of all chance (11)")
     command = commands.add_parser("measure", parents=[speaking, hearing],
                                   help="measure voices, to choose between them")
-    command.set_defaults(run=run_measure, list="choosing")
+    add_list(command, "choosing")
+    command.set_defaults(run=run_measure)
     command = commands.add_parser("report", parents=[speaking, hearing],
                                   help="measure everything, and write docs/VOICES.md")
-    command.set_defaults(run=run_report, list="heldout")
+    add_list(command, "heldout")
+    command.set_defaults(run=run_report)
     command.add_argument("--articles", type=Path, nargs="+",
                          default=sorted((PROJECT / "examples" / "articles").glob("*.html")),
                          help="pages of the long reading (examples/articles)")
@@ -127,7 +134,8 @@ def parser() -> argparse.ArgumentParser:
                          help="where the measures go (docs/VOICES.md)")
     command = commands.add_parser("listening", parents=[speaking],
                                   help="make the sounds of the blind listening test")
-    command.set_defaults(run=run_listening, list="heldout")
+    add_list(command, "heldout")
+    command.set_defaults(run=run_listening)
     command = commands.add_parser("judged", help="what listeners found, from their files")
     command.set_defaults(run=run_judged)
     command.add_argument("answers", type=Path, nargs="+", help="files that the page saved")
