@@ -78,8 +78,9 @@ export class Listener {
     return this.page.close();
   }
 
+  /** A button of the first player; the small one that stays in sight may have it too. */
   button(name) {
-    return this.page.getByRole("button", { name, exact: true });
+    return this.page.getByRole("button", { name, exact: true }).first();
   }
 
   press(name) {

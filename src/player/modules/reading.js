@@ -11,6 +11,9 @@ import { Timeline } from "./timeline.js";
 /** How long a place that the audio itself can seek may differ from the words', in seconds. */
 const NEAR = 0.3;
 
+/** How much earlier than it was put the audio may tell its place, in seconds: it counts in frames of sound. */
+const CLOCK = 0.1;
+
 /** Seconds of reading between two savings of the place. */
 const PLACE_EVERY = 2;
 
@@ -30,6 +33,7 @@ export class Reading extends EventTarget {
   #loading;
   #waiting = []; // for what is not spoken yet
   #aim; // the place that the reading begins at, until another is chosen
+  #sought = 0; // where the audio was last put, in seconds
   #lost; // why no more words come, while the sound lasts
   #frame = 0;
   #spoken;
@@ -99,7 +103,9 @@ export class Reading extends EventTarget {
 
   /** The position in the clip, in seconds. */
   get time() {
-    return this.#audio.currentTime;
+    const { currentTime } = this.#audio;
+    const early = this.#sought - currentTime;
+    return early > 0 && early < CLOCK ? this.#sought : currentTime;
   }
 
   set time(seconds) {
@@ -219,7 +225,8 @@ export class Reading extends EventTarget {
     const speed = spokenSpeed(this.speed);
     const slower = speed === 1 ? {} : { speed };
     const audio = this.address("v1/audio", { format: "mp3", ...slower });
-    if (place) audio.hash = `t=${(place.seconds / speed).toFixed(2)}`;
+    this.#sought = place ? place.seconds / speed : 0;
+    if (place) audio.hash = `t=${this.#sought.toFixed(2)}`;
     this.#audio.src = audio;
     this.#follow(this.address("v1/events", slower), this.#loading.signal);
     if (place) this.#settle(place);
@@ -324,7 +331,7 @@ export class Reading extends EventTarget {
       this.#audio.src = this.clip;
       if (goOn) this.#sound().catch(() => {}); // told by the problem event
     }
-    this.#audio.currentTime = seconds;
+    this.#audio.currentTime = this.#sought = seconds;
     this.#show();
     this.#locate();
   }

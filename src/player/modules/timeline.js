@@ -8,9 +8,6 @@
 /** A step back within this time of a beginning goes to the one before, in seconds. */
 const JUST_BEGUN = 1.5;
 
-/** A place that was sought may be told as a little earlier by the audio, in seconds. */
-const CLOCK = 0.005;
-
 export class Timeline {
   /** @type {Segment[]} */
   #segments = [];
@@ -39,7 +36,7 @@ export class Timeline {
   /** The last word begun at `time` within its segment; before its first, that one. */
   wordAt(time) {
     const segment = this.at(time);
-    const word = segment?.words.findLast((candidate) => candidate.start <= time + CLOCK) ?? segment?.words[0];
+    const word = segment?.words.findLast((candidate) => candidate.start <= time) ?? segment?.words[0];
     return word ? { segment, word } : undefined;
   }
 
@@ -73,13 +70,13 @@ export class Timeline {
   }
 
   #step(starts, time, direction) {
-    const index = Math.max(0, starts.findLastIndex((segment) => segment.start <= time + CLOCK));
+    const index = Math.max(0, starts.findLastIndex((segment) => segment.start <= time));
     const begun = time - (starts[index]?.start ?? 0);
     const target = direction > 0 ? index + 1 : begun > JUST_BEGUN ? index : index - 1;
     return starts[Math.max(0, target)]?.start;
   }
 
   #indexAt(time) {
-    return this.#segments.findLastIndex((segment) => segment.start <= time + CLOCK);
+    return this.#segments.findLastIndex((segment) => segment.start <= time);
   }
 }
