@@ -34,7 +34,7 @@ pub use growing::{Growing, Total};
 pub use manifest::{Manifest, Whole};
 pub use order::{ClipId, NotAClipId, Order, SegmentKey};
 pub(crate) use texts::tag;
-pub use texts::{Chapter, Chapters, TextError, Transcript};
+pub use texts::{Chapter, Chapters, Cover, TextError, Transcript};
 
 /// All clips, finished and growing.
 #[derive(Clone)]

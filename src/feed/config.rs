@@ -26,7 +26,8 @@ pub struct Config {
     pub author: String,
     /// `feeds.email`: where the owner of the podcast is reached; none is told when left out.
     pub email: Option<String>,
-    /// `feeds.image`: address of a square picture, .jpg or .png, 1400 to 3000 pixels wide.
+    /// `feeds.image`: address of a square picture, .jpg or .png, 1400 to 3000 pixels wide; one of
+    /// at most 512 KiB is carried by every file.
     pub image: Option<String>,
     /// `feeds.category`: one of Apple's categories of podcasts.
     pub category: String,

@@ -19,7 +19,7 @@ use uuid::{Uuid, uuid};
 pub use config::Config;
 pub(crate) use config::validate;
 pub use listing::{Entry, Listing, ListingError};
-pub use show::{Episode, Show, ShowError};
+pub use show::{Episode, Label, Show, ShowError};
 
 /// The namespace of the podcasts' guids, as Podcasting 2.0 gives it.
 const PODCASTS: Uuid = uuid!("ead4c236-bf58-58c6-a2c6-a6b28d128cb6");

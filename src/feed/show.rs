@@ -44,6 +44,19 @@ pub struct Episode {
     pub file: String,
     /// Bytes of the audio file.
     pub bytes: u64,
+    /// What the audio file says of the podcast.
+    pub label: Label,
+}
+
+/// What an audio file says of the podcast that it belongs to, as it was when the file was made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Label {
+    /// The podcast's title.
+    pub podcast: String,
+    /// Who publishes it, named where the article names no author.
+    pub author: String,
+    /// Name of the cover that the file carries.
+    pub cover: Option<String>,
 }
 
 /// A podcast: its description, its place, and its episodes, newest first.

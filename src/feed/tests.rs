@@ -157,6 +157,11 @@ fn episode(number: u32) -> Episode {
         clip: format!("{number:032}"),
         file: format!("{number:032}-0123456789abcdef.mp3"),
         bytes: 12_345,
+        label: Label {
+            podcast: "Nytt".to_owned(),
+            author: "Redaktionen".to_owned(),
+            cover: None,
+        },
     }
 }
 

@@ -44,6 +44,11 @@ impl Page {
         decode_html(self.url.as_str(), &self.bytes, self.content_type.as_deref())
     }
 
+    /// Returns the page as it came.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
     /// Decodes a document that is XML.
     ///
     /// # Errors
@@ -97,9 +102,10 @@ impl Answer {
         self.check_status()?;
         if let Err(kind) = kind::check_declared(content_type.as_deref(), kinds) {
             let url = self.url.into();
-            return Err(match kinds == kind::HTML {
-                true => FetchError::NotHtml { url, kind },
-                false => FetchError::NotListing { url, kind },
+            return Err(match kinds {
+                kind::HTML => FetchError::NotHtml { url, kind },
+                kind::PICTURES => FetchError::NotPicture { url, kind },
+                _ => FetchError::NotListing { url, kind },
             });
         }
         Ok(Page {

@@ -64,7 +64,8 @@ impl Client {
     pub async fn fetch(&self, url: &Url, permits: Permits<'_>) -> Result<Page, FetchError> {
         let deadline = self.deadline();
         let answer = self.answer(url, permits, None, deadline).await?;
-        self.page(answer, deadline, kind::HTML).await
+        let limit = self.config.max_bytes;
+        self.page(answer, deadline, kind::HTML, limit).await
     }
 
     /// Fetches RSS, Atom or a sitemap as [`Self::fetch`] does a page.
@@ -74,7 +75,23 @@ impl Client {
     pub async fn fetch_listing(&self, url: &Url, permits: Permits<'_>) -> Result<Page, FetchError> {
         let deadline = self.deadline();
         let answer = self.answer(url, permits, None, deadline).await?;
-        self.page(answer, deadline, kind::LISTINGS).await
+        let limit = self.config.max_bytes;
+        self.page(answer, deadline, kind::LISTINGS, limit).await
+    }
+
+    /// Fetches a picture of at most so many bytes as [`Self::fetch`] does a page.
+    ///
+    /// # Errors
+    /// Any variant of [`FetchError`] but those of setting up.
+    pub async fn fetch_picture(
+        &self,
+        url: &Url,
+        permits: Permits<'_>,
+        max_bytes: usize,
+    ) -> Result<Page, FetchError> {
+        let deadline = self.deadline();
+        let answer = self.answer(url, permits, None, deadline).await?;
+        self.page(answer, deadline, kind::PICTURES, max_bytes).await
     }
 
     /// Fetches a page as [`Self::fetch`] does, if it has changed since it was known.
@@ -92,7 +109,8 @@ impl Client {
         if answer.is_unchanged() {
             return Ok(Fetched::Unchanged(answer.freshness()));
         }
-        let page = self.page(answer, deadline, kind::HTML).await?;
+        let limit = self.config.max_bytes;
+        let page = self.page(answer, deadline, kind::HTML, limit).await?;
         Ok(Fetched::Page(Box::new(page)))
     }
 
@@ -128,9 +146,10 @@ impl Client {
         answer: Answer,
         deadline: Instant,
         kinds: &[&str],
+        max_bytes: usize,
     ) -> Result<Page, FetchError> {
         let url = answer.url.clone();
-        let page = answer.page(self.config.max_bytes, kinds);
+        let page = answer.page(max_bytes, kinds);
         self.in_time(&url, deadline, page).await
     }
 

@@ -176,12 +176,20 @@ pub enum FetchError {
         /// Its media type.
         kind: String,
     },
+    /// The file is no picture in JPEG or PNG.
+    #[error("{url} is {kind}, not a JPEG or PNG picture")]
+    NotPicture {
+        /// The URL that answered.
+        url: String,
+        /// Its media type.
+        kind: String,
+    },
     /// The page is too large, compressed or not.
     #[error("{url} is larger than {limit} bytes")]
     TooLarge {
         /// The URL that answered so.
         url: String,
-        /// `fetch.max_bytes`.
+        /// The most bytes allowed: of a page, `fetch.max_bytes`.
         limit: usize,
     },
     /// The answer ended too early.

@@ -12,6 +12,9 @@ pub(super) const LISTINGS: &[&str] = &[
     "text/xml",
 ];
 
+/// Media types of pictures that a file of sound may carry.
+pub(super) const PICTURES: &[&str] = &["image/jpeg", "image/png"];
+
 /// First bytes of files that servers send under HTML's name, by their offset.
 ///
 /// From the WHATWG MIME Sniffing Standard, sections 6 and 7.1.

@@ -9,6 +9,7 @@ use super::Config;
 use super::error::Problem;
 use super::routes::speech::Input;
 use super::rules::{CurrentRules, Rules};
+use crate::clip::Cover;
 use crate::extract::{self, Article, ExtractError, Part};
 use crate::feed::{Listing, ListingError};
 use crate::fetch::robots::Robots;
@@ -96,6 +97,8 @@ pub(super) enum ArticleError {
     Address(#[source] url::ParseError),
     #[error(transparent)]
     Listing(#[from] ListingError),
+    #[error("{url} is not a JPEG or PNG picture")]
+    Picture { url: Url },
     #[error(transparent)]
     Extract(#[from] ExtractError),
     #[error(transparent)]
@@ -207,14 +210,24 @@ impl Articles {
         let rules = self.rules.get();
         let site = rules.sites.find(url);
         self.check_robots(&rules, url, site).await?;
-        let permits =
-            |to: &Url| to.origin() == url.origin() || rules.sites.permits_redirect(site, to);
+        let permits = |to: &Url| may_lead(&rules, site, url, to);
         let page = self.client.fetch_listing(url, &permits).await?;
         admitted
             .run(Urgency::Later, move || {
                 Ok(Listing::parse(&page.xml()?, &page.url)?)
             })
             .await?
+    }
+
+    /// Fetches the picture of a podcast, under the same rules as a list of articles.
+    pub(super) async fn cover(&self, url: &Url) -> Result<Cover, ArticleError> {
+        let rules = self.rules.get();
+        let site = rules.sites.find(url);
+        self.check_robots(&rules, url, site).await?;
+        let permits = |to: &Url| may_lead(&rules, site, url, to);
+        let picture = self.client.fetch_picture(url, &permits, Cover::MAX_BYTES);
+        let bytes = picture.await?.into_bytes();
+        Cover::new(bytes.into()).ok_or_else(|| ArticleError::Picture { url: url.clone() })
     }
 
     /// Looks at an article that is new, or that was looked at too long ago.
@@ -336,6 +349,11 @@ impl Articles {
             lifetime: self.config.article_lifetime(freshness.lifetime),
         }
     }
+}
+
+/// Whether what the operator names may redirect there: within its own origin, and to what is read.
+fn may_lead(rules: &Rules, site: Option<&Arc<Site>>, from: &Url, to: &Url) -> bool {
+    to.origin() == from.origin() || rules.sites.permits_redirect(site, to)
 }
 
 fn key(rules: &Rules, source: &Source) -> Key {

@@ -90,8 +90,8 @@ class Feed(unittest.TestCase):
                 self.assertEqual(tags["TIT2"].text, [entry.title])
                 self.assertEqual(tags["TALB"].text, ["Storsele & Norrland"])
                 self.assertTrue(tags["TPE1"].text[0])
-                [picture] = tags.getall("APIC")
-                self.assertEqual((picture.mime, picture.type), ("-->", 3))
+                # The picture's site is not there.
+                self.assertEqual(tags.getall("APIC"), [])
                 with urllib.request.urlopen(
                     own.rsplit("-", 1)[0] + ".chapters.json"
                 ) as answer:

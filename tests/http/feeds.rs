@@ -2,8 +2,8 @@
 
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::{DateTime, Days};
@@ -138,7 +138,9 @@ async fn episodes_have_files_of_the_length_that_the_feed_tells() {
     assert_eq!(part.status(), StatusCode::PARTIAL_CONTENT);
     assert_eq!(part.bytes().await.unwrap(), file[100..200]);
     let other = path.replace(".mp3", "0.mp3");
-    assert_eq!(service.get(&other).await.status(), 404, "another tag");
+    assert_eq!(service.body(&other).await, file, "an older tag's name");
+    let other = path.replace("/nytt/", "/nytt/0");
+    assert_eq!(service.get(&other).await.status(), 404, "another clip");
 
     let of_podcast = &item.extensions()["podcast"];
     let texts = of_podcast["transcript"]
@@ -345,4 +347,107 @@ async fn a_feed_outlives_its_service_while_its_site_is_away() {
         .body(enclosure.url().strip_prefix(HOME).unwrap())
         .await;
     assert_eq!(file.len().to_string(), enclosure.length());
+}
+
+/// The picture that a file carries, with its media type.
+fn picture(file: &[u8]) -> Option<(String, Vec<u8>)> {
+    let tag = id3::Tag::read_from2(std::io::Cursor::new(file)).unwrap();
+    let picture = tag.pictures().next()?.clone();
+    Some((picture.mime_type, picture.data))
+}
+
+/// An answer that holds a picture of one colour.
+fn png(kind: &str, shade: u8, bytes: usize) -> Vec<u8> {
+    let head =
+        format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {bytes}\r\n\r\n");
+    let mut picture = b"\x89PNG\r\n\x1a\n".to_vec();
+    picture.resize(bytes, shade);
+    [head.into_bytes(), picture].concat()
+}
+
+/// A site of two articles whose picture is answered so.
+async fn with_picture(answer: Arc<Mutex<Vec<u8>>>) -> Upstream {
+    Upstream::answering(Duration::ZERO, move |head| match path(head) {
+        "/rss" => list(1..=2),
+        "/podd.png" => answer.lock().unwrap().clone(),
+        number => page("text/html", &article(number.len(), number)).into_bytes(),
+    })
+    .await
+}
+
+/// The file of the newest episode, by the length that the feed tells.
+async fn newest(service: &Service) -> (String, Vec<u8>) {
+    let item = shown(service, "").await.items()[0].clone();
+    let enclosure = item.enclosure().unwrap();
+    let path = enclosure.url().strip_prefix(HOME).unwrap().to_owned();
+    let file = service.body(&path).await;
+    assert_eq!(file.len().to_string(), enclosure.length());
+    (path, file.to_vec())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_carry_the_podcasts_picture_as_it_is_now() {
+    let answer = Arc::new(Mutex::new(png("image/png", 1, 500)));
+    let upstream = with_picture(Arc::clone(&answer)).await;
+    let image = format!("http://{}/podd.png", upstream.address);
+    let source = format!("http://{}/rss", upstream.address);
+    let objects = Arc::new(InMemory::new());
+    let start = || {
+        keeping(&upstream, Arc::clone(&objects), |feed| {
+            feed.source = Some(source.clone());
+            feed.image = Some(image.clone());
+        })
+    };
+    let service = start().await;
+    made(&service).await;
+    let (old, file) = newest(&service).await;
+    let (kind, first) = picture(&file).unwrap();
+    assert_eq!((kind.as_str(), first.len()), ("image/png", 500));
+
+    *answer.lock().unwrap() = png("image/png", 2, 400);
+    eventually(async || newest(&service).await.0 != old).await;
+    let (path, file) = newest(&service).await;
+    assert_eq!(picture(&file).unwrap().1.len(), 400);
+    assert_eq!(
+        service.body(&old).await,
+        file,
+        "the old address leads to it"
+    );
+
+    // A picture that cannot be read now changes nothing, nor does a new start of the service.
+    *answer.lock().unwrap() = MISSING.to_vec();
+    let kept = object_store::path::Path::from("feeds/nytt");
+    let name = path.rsplit('/').next().unwrap();
+    eventually(async || {
+        let feed = objects.get(&kept).await.unwrap().bytes().await.unwrap();
+        feed.windows(name.len()).any(|part| part == name.as_bytes())
+    })
+    .await;
+    service.stop().await;
+    let again = start().await;
+    eventually(async || again.get("/feeds/nytt.xml").await.status() == 200).await;
+    assert_eq!(newest(&again).await, (path, file));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_is_made_without_what_is_no_picture() {
+    const TOO_LARGE: usize = (512 << 10) + 1;
+    let away = b"HTTP/1.1 302 Found\r\nLocation: http://10.0.0.1/podd.png\r\n\r\n".to_vec();
+    for answer in [
+        MISSING.to_vec(),
+        png("text/html", 1, 500),
+        page("image/png", "<svg/>").into_bytes(),
+        png("image/png", 1, TOO_LARGE),
+        away,
+    ] {
+        let told = String::from_utf8_lossy(&answer[..answer.len().min(60)]).into_owned();
+        let upstream = with_picture(Arc::new(Mutex::new(answer))).await;
+        let service = configured(&upstream, |feed| {
+            feed.source = Some(format!("http://{}/rss", upstream.address));
+            feed.image = Some(format!("http://{}/podd.png", upstream.address));
+        })
+        .await;
+        made(&service).await;
+        assert_eq!(picture(&newest(&service).await.1), None, "{told}");
+    }
 }

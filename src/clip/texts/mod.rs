@@ -1,6 +1,7 @@
 //! What is written beside a clip's sound: transcripts, chapters, the tag of its file, a book.
 
 mod chapters;
+mod cover;
 mod cues;
 mod epub;
 mod tag;
@@ -16,6 +17,7 @@ use crate::extract::Article;
 use crate::render::Segment;
 
 pub use chapters::{Chapter, Chapters};
+pub use cover::Cover;
 pub(crate) use tag::tag;
 pub use transcript::Transcript;
 
@@ -92,7 +94,7 @@ impl Manifest {
     /// # Errors
     /// [`TextError::Tag`] when a chapter's frame does not fit.
     pub fn tag(&self) -> Result<Vec<u8>, TextError> {
-        tag(&self.article, &self.chapters().chapters)
+        tag(&self.article, &self.chapters().chapters, None)
     }
 }
 

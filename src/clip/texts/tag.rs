@@ -3,7 +3,7 @@
 use id3::frame::{self, Content, ExtendedLink, Frame, Picture, PictureType, TableOfContents};
 use id3::{Encoder, Tag, TagLike, Timestamp, Version};
 
-use super::{Chapter, Milliseconds, TextError};
+use super::{Chapter, Cover, Milliseconds, TextError};
 use crate::extract::Article;
 
 /// Stands for a place that is told in time and not in bytes (addendum, section 3.1).
@@ -14,9 +14,15 @@ const LINKED: &str = "-->";
 
 /// Writes the tag of an article that is read aloud; without chapters it has no table of them.
 ///
+/// Without a cover it tells the address of the article's picture.
+///
 /// # Errors
 /// [`TextError::Tag`] when a frame cannot be encoded.
-pub(crate) fn tag(article: &Article, chapters: &[Chapter]) -> Result<Vec<u8>, TextError> {
+pub(crate) fn tag(
+    article: &Article,
+    chapters: &[Chapter],
+    cover: Option<&Cover>,
+) -> Result<Vec<u8>, TextError> {
     let mut tag = Tag::new();
     tag.set_title(&*article.title);
     if let Some(author) = article.byline.as_ref().or(article.site.as_ref()) {
@@ -40,12 +46,14 @@ pub(crate) fn tag(article: &Article, chapters: &[Chapter]) -> Result<Vec<u8>, Te
         description: "Artikel".to_owned(),
         link: article.canonical.as_ref().unwrap_or(&article.url).clone(),
     });
-    if let Some(image) = &article.image {
+    let carried = cover.map(|cover| (cover.kind(), cover.bytes().to_vec()));
+    let linked = || Some((LINKED, article.image.clone()?.into_bytes()));
+    if let Some((mime_type, data)) = carried.or_else(linked) {
         tag.add_frame(Picture {
-            mime_type: LINKED.to_owned(),
+            mime_type: mime_type.to_owned(),
             picture_type: PictureType::CoverFront,
             description: String::new(),
-            data: image.clone().into_bytes(),
+            data,
         });
     }
     add_chapters(&mut tag, chapters);

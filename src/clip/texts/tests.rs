@@ -208,7 +208,7 @@ fn a_date_in_words_is_left_out_of_the_tag() {
     for (published, expected) in cases {
         let mut article = article("Hej.");
         article.published = Some(published.to_owned());
-        let bytes = tag(&article, &[]).unwrap();
+        let bytes = tag(&article, &[], None).unwrap();
         let tag = id3::Tag::read_from2(std::io::Cursor::new(&bytes)).unwrap();
         let date = tag.date_recorded().map(|date| date.to_string());
         assert_eq!(date.as_deref(), expected, "{published}");

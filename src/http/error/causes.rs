@@ -18,7 +18,7 @@ impl From<&ArticleError> for Problem {
             ArticleError::Robots(error) => Self::from(error.as_ref()),
             ArticleError::Forbidden { .. } => Self::RobotsRefused,
             ArticleError::Address(_) => Self::BadUrl,
-            ArticleError::Listing(_) => Self::AnswerMalformed,
+            ArticleError::Listing(_) | ArticleError::Picture { .. } => Self::AnswerMalformed,
             ArticleError::Extract(error) => error.into(),
             ArticleError::Render(error) => error.into(),
             ArticleError::Work(error) => error.into(),
@@ -37,7 +37,10 @@ impl From<&FetchError> for Problem {
                 Self::AddressRefused
             }
             E::ForbiddenRedirect { .. } => Self::SiteRefused,
-            E::NotHtml { .. } | E::NotListing { .. } | E::Undecodable { .. } => Self::NotAPage,
+            E::NotHtml { .. }
+            | E::NotListing { .. }
+            | E::NotPicture { .. }
+            | E::Undecodable { .. } => Self::NotAPage,
             E::TooLarge { .. } => Self::PageTooLarge,
             E::Unresolved { .. } => Self::SiteUnknown,
             E::Refused { .. } => Self::SiteUnreachable,

@@ -90,7 +90,7 @@ pub(super) async fn answer(
             let delivery = Delivery::new(&id, format, total.map(|total| total.bytes));
             // When the chapters begin is not known before the last is spoken.
             let file = match is_file {
-                true => delivery.tagged(written(clip::tag(&article, &[]))?),
+                true => delivery.tagged(written(clip::tag(&article, &[], None))?),
                 false => delivery,
             };
             file.growing(&clip, &headers)?

@@ -10,11 +10,11 @@ use tokio::time;
 use url::Url;
 
 use super::file_name;
-use super::shown::Feed;
-use crate::clip::{ClipId, Order, Whole};
+use super::shown::{self, Feed};
+use crate::clip::{ClipId, Cover, Order, Whole};
 use crate::encode::Format;
 use crate::extract::{Article, BlockKind};
-use crate::feed::{self, Entry, Episode, Listing, ListingError, ShowError};
+use crate::feed::{self, Entry, Episode, Label, Listing, ListingError, ShowError};
 use crate::http::articles::{ArticleError, Prepared};
 use crate::http::error::Problem;
 use crate::http::routes::delivery::Delivery;
@@ -97,6 +97,7 @@ impl Service {
     async fn recall(&self, feed: &Feed) {
         match self.store.episodes(&feed.config.name).await {
             Ok(Some(episodes)) => {
+                self.recall_cover(feed, &episodes).await;
                 let listed = episodes.len();
                 feed.publish(episodes, listed);
             }
@@ -111,6 +112,69 @@ impl Service {
         }
     }
 
+    /// Takes the picture that the newest file carries, until it can be looked at anew.
+    async fn recall_cover(&self, feed: &Feed, episodes: &[Episode]) {
+        let id = episodes
+            .first()
+            .and_then(|newest| newest.label.cover.as_ref());
+        if let (Some(id), Some(_)) = (id, &feed.config.image) {
+            match self.store.cover(id).await {
+                Ok(Some(cover)) => feed.put_cover(cover),
+                Ok(None) => {}
+                Err(error) => {
+                    self.metrics.store_error("read");
+                    tracing::error!(
+                        error = &error as &dyn std::error::Error,
+                        "cover not recalled"
+                    );
+                }
+            }
+        }
+    }
+
+    /// Looks at the podcast's picture anew; where it cannot be seen, the last one stays.
+    async fn refresh_cover(&self, feed: &Feed) {
+        // The configuration was checked: it is an address.
+        let url = feed.config.image.as_deref().map(Url::parse);
+        let Some(Ok(url)) = url else {
+            return;
+        };
+        let cover = match self.articles.cover(&url).await {
+            Ok(cover) => cover,
+            Err(error) => {
+                let error = &error as &dyn std::error::Error;
+                tracing::warn!(error, name = feed.config.name, "cover not read");
+                return;
+            }
+        };
+        if feed.cover().is_some_and(|known| *known == cover) {
+            return;
+        }
+        if let Err(error) = self.store.put_cover(&cover).await {
+            self.metrics.store_error("write");
+            tracing::error!(error = &error as &dyn std::error::Error, "cover not kept");
+        }
+        feed.put_cover(cover);
+    }
+
+    /// The picture that a label names.
+    pub(super) async fn cover_of(
+        &self,
+        feed: &Feed,
+        label: &Label,
+    ) -> Result<Option<Arc<Cover>>, Problem> {
+        let Some(id) = &label.cover else {
+            return Ok(None);
+        };
+        let current = feed.cover().filter(|cover| cover.id() == *id);
+        if current.is_some() {
+            return Ok(current);
+        }
+        let kept = self.store.cover(id).await.map_err(|_| Problem::StoreAway)?;
+        kept.map(|cover| Some(Arc::new(cover)))
+            .ok_or(Problem::NotFound)
+    }
+
     /// Looks for new articles of a feed, and speaks them one after the other.
     ///
     /// Episodes of a feed that has none yet are shown as they come. An article that cannot be
@@ -122,6 +186,7 @@ impl Service {
     ) -> Result<(), Arc<ArticleError>> {
         let is_first = feed.shown().is_err();
         let mut is_new = false;
+        self.refresh_cover(feed).await;
         let entries = self.entries(feed).await?;
         let mut episodes = Vec::new();
         for (index, entry) in entries.iter().enumerate() {
@@ -193,18 +258,22 @@ impl Service {
         Ok(entries)
     }
 
-    /// Makes an episode of an article; one whose sound is the same is not opened again.
+    /// Makes an episode of an article; one whose file would be the same is not opened again.
     async fn episode(&self, feed: &Feed, entry: &Entry) -> Result<Episode, Problem> {
         let order = self.order_of(feed, entry.url.clone()).await?;
         let article = Arc::clone(&order.article);
         let id = order.id();
         let known = feed.episode_of(&entry.url);
-        let known = known.filter(|episode| episode.clip == id.as_str());
+        let label = feed.label();
+        let is_same = |known: &Episode| known.clip == id.as_str() && known.label == label;
+        let known = known.filter(is_same);
         let (file, bytes, duration) = match known {
             Some(known) => (known.file, known.bytes, known.duration),
             None => {
                 let whole = self.clips.open(order).await.whole().await?;
-                let delivery = Delivery::of(&whole).tagged(feed.tag(&whole)?);
+                let cover = self.cover_of(feed, &label).await?;
+                let tag = shown::tag(&whole, &label, cover.as_deref())?;
+                let delivery = Delivery::of(&whole).tagged(tag);
                 let bytes = delivery.size().ok_or(Problem::Internal)?;
                 (file_name(&delivery), bytes, whole.manifest.duration)
             }
@@ -221,6 +290,7 @@ impl Service {
             clip: id.to_string(),
             file,
             bytes,
+            label,
         })
     }
 

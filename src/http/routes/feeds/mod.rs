@@ -13,14 +13,13 @@ use utoipa::IntoParams;
 
 use super::clips::{self, Part};
 use super::delivery::{self, Delivery, for_method, is_unchanged};
-use crate::clip::{Chapters, ClipId, Transcript, Whole};
+use crate::clip::{Chapters, ClipId, Transcript};
 use crate::encode::Format;
 use crate::http::error::Problem;
 use crate::http::openapi::Problems;
 use crate::http::service::Service;
 
 pub use making::{FeedError, FeedProgress};
-use shown::Feed;
 pub(in crate::http) use shown::Feeds;
 
 /// Which page of a feed is asked for; the first when left out.
@@ -97,6 +96,8 @@ fn is_as_old(headers: &HeaderMap, changed: SystemTime) -> bool {
                 (Transcript<'static> = "application/json"), (Chapters<'static> = "application/json+chapters"))),
         (status = 206, description = "Parts of the audio (RFC 9110, section 14)",
             content(("audio/mpeg"), ("multipart/byteranges"))),
+        (status = 302, description = "The file has another name now, as its tag says something else",
+            headers(("Location"))),
         (status = 304, description = "The client has it already", headers(("ETag"))),
         Problems
     )
@@ -121,19 +122,19 @@ pub(in crate::http) async fn file(
         Some(whole) => whole,
         None => service.speak_again(feed, &id).await?,
     };
-    match tag {
-        Some(_) => audio(feed, &whole, &file, &headers),
-        None => clips::answer(&whole, &part, &file, &headers),
+    if tag.is_none() {
+        return clips::answer(&whole, &part, &file, &headers);
     }
-}
-
-/// Answers with the audio behind its tag, if the tag is still the one that the name tells of.
-fn audio(feed: &Feed, whole: &Whole, file: &str, headers: &HeaderMap) -> Result<Response, Problem> {
-    let delivery = Delivery::of(whole).tagged(feed.tag(whole)?);
-    if file != file_name(&delivery) {
-        return Err(Problem::NotFound);
+    let label = feed.label_of(&file);
+    let cover = service.cover_of(feed, &label).await?;
+    let tag = shown::tag(&whole, &label, cover.as_deref())?;
+    let delivery = Delivery::of(&whole).tagged(tag);
+    if file == file_name(&delivery) {
+        return Ok(clips::lasting(delivery.whole(&whole, &headers)?));
     }
-    Ok(clips::lasting(delivery.whole(whole, headers)?))
+    // An app may know an episode by the file that it had before its tag became another.
+    let now = feed.file_of(&id).ok_or(Problem::NotFound)?;
+    Ok((StatusCode::FOUND, [(header::LOCATION, now)]).into_response())
 }
 
 /// The name of an episode's audio file: it changes whenever its bytes do.

@@ -7,8 +7,8 @@ use tokio::sync::watch;
 use url::Url;
 
 use super::making::FeedError;
-use crate::clip::{self, Whole};
-use crate::feed::{Config, Episode, Show, ShowError};
+use crate::clip::{self, ClipId, Cover, Whole};
+use crate::feed::{Config, Episode, Label, Show, ShowError};
 use crate::http::error::Problem;
 use crate::http::routes::clips::written;
 
@@ -20,6 +20,8 @@ pub(in crate::http) struct Feed {
     pub(super) config: Config,
     pub(super) home: Url,
     shown: watch::Sender<Arc<Shown>>,
+    /// The podcast's picture, once it is here.
+    cover: watch::Sender<Option<Arc<Cover>>>,
 }
 
 /// The episodes that are whole.
@@ -50,6 +52,7 @@ impl Feeds {
                 config: config.clone(),
                 home: home?.clone(),
                 shown: watch::Sender::new(Arc::new(shown)),
+                cover: watch::Sender::default(),
             })
         };
         Self(configs.iter().filter_map(feed).collect())
@@ -101,16 +104,31 @@ impl Feed {
         }
     }
 
-    /// Writes the tag of an episode's file, which says what the article leaves unsaid.
-    pub(super) fn tag(&self, whole: &Whole) -> Result<Vec<u8>, Problem> {
-        let manifest = &whole.manifest;
-        let mut article = manifest.article.clone();
-        article.site = Some(self.config.title.clone());
-        article
-            .byline
-            .get_or_insert_with(|| self.config.author.clone());
-        article.image = article.image.or_else(|| self.config.image.clone());
-        written(clip::tag(&article, &manifest.chapters().chapters))
+    /// The picture that files made now carry.
+    pub(super) fn cover(&self) -> Option<Arc<Cover>> {
+        self.cover.borrow().clone()
+    }
+
+    /// Takes another picture for the files made from now on.
+    pub(super) fn put_cover(&self, cover: Cover) {
+        self.cover.send_replace(Some(Arc::new(cover)));
+    }
+
+    /// What files made now say of the podcast.
+    pub(super) fn label(&self) -> Label {
+        Label {
+            podcast: self.config.title.clone(),
+            author: self.config.author.clone(),
+            cover: self.cover().map(|cover| cover.id()),
+        }
+    }
+
+    /// What an audio file says of the podcast; of one that is shown no longer, what others say now.
+    pub(super) fn label_of(&self, file: &str) -> Label {
+        let shown = self.shown.borrow();
+        let mut episodes = shown.episodes.iter();
+        let episode = episodes.find(|episode| episode.file == file);
+        episode.map_or_else(|| self.label(), |episode| episode.label.clone())
     }
 
     /// The episode of an article, as it is shown now.
@@ -118,6 +136,14 @@ impl Feed {
         let shown = self.shown.borrow();
         let mut episodes = shown.episodes.iter();
         episodes.find(|episode| episode.url == *article).cloned()
+    }
+
+    /// The audio file of an episode that is shown now, by its clip.
+    pub(super) fn file_of(&self, clip: &ClipId) -> Option<String> {
+        let shown = self.shown.borrow();
+        let mut episodes = shown.episodes.iter();
+        let episode = episodes.find(|episode| episode.clip == clip.as_str())?;
+        Some(episode.file.clone())
     }
 
     /// Shows these episodes; none are right only where nothing is listed.
@@ -150,6 +176,15 @@ impl Feed {
             is_empty
         });
     }
+}
+
+/// Writes the tag of an episode's file, which says what the article leaves unsaid.
+pub(super) fn tag(whole: &Whole, label: &Label, cover: Option<&Cover>) -> Result<Vec<u8>, Problem> {
+    let manifest = &whole.manifest;
+    let mut article = manifest.article.clone();
+    article.site = Some(label.podcast.clone());
+    article.byline.get_or_insert_with(|| label.author.clone());
+    written(clip::tag(&article, &manifest.chapters().chapters, cover))
 }
 
 /// The time in the whole seconds that HTTP tells.
