@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use lyssna::phonemes::Phonemes;
-use lyssna::text::Word;
+use lyssna::text::{Style, Word};
 
 const MODEL: &[u8] = include_bytes!("../voices/models/g2p.bin");
 const SENTENCE: &str = "Regionen har i dag beslutat att satsa på en ny tågstation som ska stå \
@@ -28,7 +28,7 @@ fn phonemes(c: &mut Criterion) {
     let sentence = words(SENTENCE);
     group.throughput(Throughput::Elements(sentence.len() as u64));
     group.bench_function("sentence", |b| {
-        b.iter(|| phonemes.phrase(black_box(&sentence)));
+        b.iter(|| phonemes.phrase(black_box(&sentence), Style::Neutral));
     });
 }
 

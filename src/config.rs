@@ -18,7 +18,7 @@ use url::Url;
 
 use crate::sites::{self, Sites};
 use crate::telemetry::LogFormat;
-use crate::text::Emoji;
+use crate::text::{Emoji, Style};
 use crate::{clip, extract, feed, fetch, http, store, workers};
 
 pub use faults::{Fault, Faults};
@@ -35,6 +35,8 @@ pub struct Config {
     pub lexicons: Vec<PathBuf>,
     /// `emoji`: whether emoji are left out or named, where a site does not say.
     pub emoji: Emoji,
+    /// `style`: how words flow into each other, where a site does not say.
+    pub style: Style,
     /// `allow_any_site`: read articles of every site for every client.
     pub allow_any_site: bool,
     /// `log_format`: `text` or `json`, the form of the log's lines.
@@ -66,6 +68,7 @@ impl Default for Config {
             voices: None,
             lexicons: Vec::new(),
             emoji: Emoji::default(),
+            style: Style::default(),
             allow_any_site: false,
             log_format: LogFormat::default(),
             traces_endpoint: None,

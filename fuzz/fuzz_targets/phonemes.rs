@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use lyssna::phonemes::Phonemes;
-use lyssna::text::Word;
+use lyssna::text::{Style, Word};
 use std::sync::LazyLock;
 
 static SHIPPED: LazyLock<Phonemes> = LazyLock::new(|| {
@@ -36,10 +36,10 @@ fuzz_target!(|data: &[u8]| {
             _ => Word::new(text),
         })
         .collect();
-    assert_eq!(SHIPPED.phrase(&words).len(), words.len());
+    assert_eq!(SHIPPED.phrase(&words, Style::default()).len(), words.len());
     for file in [data.to_vec(), sealed(data)] {
         if let Ok(model) = Phonemes::new(&file) {
-            assert_eq!(model.phrase(&words).len(), words.len());
+            assert_eq!(model.phrase(&words, Style::default()).len(), words.len());
         }
     }
 });

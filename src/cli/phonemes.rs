@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::reading;
 use crate::phonemes::{Accent, Phone, Phonemes, Pronunciation, Stress, Syllable};
-use crate::text::{Pause, Reader, Token, Word};
+use crate::text::{Pause, Reader, Style, Token, Word};
 
 /// Writes the phones of each line of standard input.
 #[derive(Debug, clap::Args)]
@@ -110,11 +110,11 @@ fn spoken(reader: &Reader, phonemes: &Phonemes, line: &str) -> Vec<Spoken> {
                 .tokens
                 .split_inclusive(|token| token.pause != Pause::None)
         })
-        .flat_map(|phrase| said_together(phonemes, phrase))
+        .flat_map(|phrase| said_together(phonemes, phrase, reader.style))
         .collect()
 }
 
-fn said_together(phonemes: &Phonemes, phrase: &[Token]) -> Vec<Spoken> {
+fn said_together(phonemes: &Phonemes, phrase: &[Token], style: Style) -> Vec<Spoken> {
     let words: Vec<Word> = phrase
         .iter()
         .flat_map(|token| &token.words)
@@ -123,7 +123,7 @@ fn said_together(phonemes: &Phonemes, phrase: &[Token]) -> Vec<Spoken> {
     let sources = phrase
         .iter()
         .flat_map(|token| token.words.iter().map(|_| token.source.clone()));
-    let said = phonemes.phrase(&words);
+    let said = phonemes.phrase(&words, style);
     words
         .into_iter()
         .zip(sources)

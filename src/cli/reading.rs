@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 use crate::lexica;
-use crate::text::{Emoji, Reader};
+use crate::text::{self, Emoji, Reader};
 
 /// How a text is read.
 #[derive(Debug, clap::Args)]
@@ -18,6 +18,9 @@ pub(super) struct Options {
     /// What is said of emoji.
     #[arg(long, value_enum, default_value_t = Said::Skip)]
     emoji: Said,
+    /// How words flow into each other.
+    #[arg(long, value_enum, default_value_t = Style::Neutral)]
+    style: Style,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -26,6 +29,16 @@ enum Said {
     Skip,
     /// Their names.
     Name,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Style {
+    /// Each word for itself, as for learners.
+    Clear,
+    /// As the news is read.
+    Neutral,
+    /// As friends talk: "har du" becomes "ha ru".
+    Casual,
 }
 
 impl Options {
@@ -39,6 +52,11 @@ impl Options {
             emoji: match self.emoji {
                 Said::Skip => Emoji::Skip,
                 Said::Name => Emoji::Name,
+            },
+            style: match self.style {
+                Style::Clear => text::Style::Clear,
+                Style::Neutral => text::Style::Neutral,
+                Style::Casual => text::Style::Casual,
             },
         })
     }

@@ -30,8 +30,12 @@ impl Readers {
         let sites = config.sites.iter().enumerate().map(|(index, site)| {
             let own = load(format!("sites[{index}].lexicons"), &site.lexicons);
             let lexicon = own.join(common.clone());
-            let emoji = site.emoji.unwrap_or(config.emoji);
-            (site.name.clone(), Arc::new(Reader { lexicon, emoji }))
+            let reader = Reader {
+                lexicon,
+                emoji: site.emoji.unwrap_or(config.emoji),
+                style: site.style.unwrap_or(config.style),
+            };
+            (site.name.clone(), Arc::new(reader))
         });
         let sites = sites.collect();
         faults.into_result()?;
@@ -40,6 +44,7 @@ impl Readers {
             others: Arc::new(Reader {
                 lexicon: common,
                 emoji: config.emoji,
+                style: config.style,
             }),
         })
     }

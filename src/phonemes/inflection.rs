@@ -4,7 +4,7 @@
 
 use super::dictionary::{Dictionary, Entry};
 use super::letters::listed;
-use super::{Accent, Pronunciation, Stress, Symbol, phrase, spelling};
+use super::{Accent, Pronunciation, Stress, Symbol, loans, phrase, spelling};
 
 /// What an ending does to the accent of a word that it is added to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,8 +64,9 @@ const ENDINGS: [(&str, &str, Effect); 40] = [
 
 /// The shortest stem that an ending is taken from, in letters.
 const SHORTEST: usize = 2;
-/// The same where no lexicon tells of a longer whole.
+/// The same where no lexicon tells of a longer whole; nouns of one syllable may be shorter.
 const SHORTEST_ALONE: usize = 4;
+const SHORTEST_DEFINITE: usize = 3;
 
 /// How a stem is spelt from its lemma.
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +75,7 @@ enum Stem {
     Whole,
     /// With its m or n doubled: *programmet*.
     Doubled,
-    /// Without its last vowel: *pojkar*, *flickor*.
+    /// Without its last vowel: *pojkar*, *flickor*, *lärarna*.
     Cut,
     /// Without the e of its last syllable: *cyklar*, *vackra*.
     Syncope,
@@ -87,6 +88,8 @@ pub(super) struct Form<'a> {
     stem: Stem,
     /// Of the stem.
     letters: usize,
+    /// Whether the lemma is written with an e at its end, said or not.
+    ends_in_e: bool,
     sounds: &'static str,
     effect: Effect,
 }
@@ -94,9 +97,16 @@ pub(super) struct Form<'a> {
 /// The sounds of a form whose accent its ending tells; none for other words.
 pub(super) fn certain(dictionary: &Dictionary, word: &str) -> Option<Pronunciation> {
     forms(dictionary, word)
-        .filter(|form| form.letters >= SHORTEST_ALONE)
+        .filter(|form| form.letters >= form.shortest())
         .filter_map(|form| form.pronunciation())
         .find_map(|(word, certain)| certain.then_some(word))
+}
+
+/// The sounds of a form whose accent its ending does not tell: *chanser*; none for other words.
+pub(super) fn without_accent(dictionary: &Dictionary, word: &str) -> Option<Pronunciation> {
+    let mut whole = forms(dictionary, word)
+        .filter(|form| form.letters >= SHORTEST_ALONE && matches!(form.stem, Stem::Whole));
+    whole.find_map(|form| Some(form.pronunciation()?.0))
 }
 
 /// The readings of a word as a listed one with an ending.
@@ -104,25 +114,35 @@ pub(super) fn forms<'a>(dictionary: &'a Dictionary, word: &str) -> impl Iterator
     ENDINGS.iter().filter_map(move |&(ending, sounds, effect)| {
         let stem = word.strip_suffix(ending)?;
         let letters = stem.chars().count();
-        let (lemma, stem) = lemma(dictionary, stem, ending)?;
+        let (lemma, stem, ends_in_e) = lemma(dictionary, stem, ending)?;
         Some(Form {
             lemma,
             stem,
             letters,
+            ends_in_e,
             sounds,
             effect,
         })
     })
 }
 
-fn lemma<'a>(dictionary: &'a Dictionary, stem: &str, ending: &str) -> Option<(&'a Entry, Stem)> {
+/// The lemma of a stem, how the stem is spelt from it, and whether it is written with an e last.
+fn lemma<'a>(
+    dictionary: &'a Dictionary,
+    stem: &str,
+    ending: &str,
+) -> Option<(&'a Entry, Stem, bool)> {
     if stem.chars().count() < SHORTEST {
         return None;
     }
     if follows(stem, ending)
         && let Some(entry) = dictionary.word(stem)
     {
-        return Some((entry, Stem::Whole));
+        return Some((entry, Stem::Whole, stem.ends_with('e')));
+    }
+    if ["na", "nas"].contains(&ending) && stem.ends_with("ar") {
+        let entry = dictionary.word(&[stem, "e"].concat())?;
+        return Some((entry, Stem::Cut, true));
     }
     if !ending.starts_with(['a', 'e', 'o']) {
         return None;
@@ -131,18 +151,19 @@ fn lemma<'a>(dictionary: &'a Dictionary, stem: &str, ending: &str) -> Option<(&'
         && single.ends_with(['m', 'n'])
         && let Some(entry) = dictionary.word(single)
     {
-        return Some((entry, Stem::Doubled));
+        return Some((entry, Stem::Doubled, false));
     }
     if !ending.starts_with("en") && !ending.starts_with("et") {
-        let lemmas = [[stem, "a"].concat(), [stem, "e"].concat()];
-        if let Some(entry) = lemmas.iter().find_map(|lemma| dictionary.word(lemma)) {
-            return Some((entry, Stem::Cut));
+        for last in ["a", "e"] {
+            if let Some(entry) = dictionary.word(&[stem, last].concat()) {
+                return Some((entry, Stem::Cut, last == "e"));
+            }
         }
     }
     let (start, last) = stem.split_at_checked(stem.len() - 1)?;
     if ["l", "n", "r"].contains(&last) {
         let entry = dictionary.word(&[start, "e", last].concat())?;
-        return Some((entry, Stem::Syncope));
+        return Some((entry, Stem::Syncope, false));
     }
     None
 }
@@ -164,11 +185,24 @@ fn follows(stem: &str, ending: &str) -> bool {
 }
 
 impl Form<'_> {
+    fn shortest(&self) -> usize {
+        match self.sounds {
+            "ən" | "ət" | "əns" | "əts" => SHORTEST_DEFINITE,
+            _ => SHORTEST_ALONE,
+        }
+    }
+
     /// How the form sounds, and whether its accent is certain.
     pub(super) fn pronunciation(&self) -> Option<(Pronunciation, bool)> {
         let mut word = self.lemma.pronunciation();
+        let mut ending = listed(self.sounds);
+        let is_mute = self.ends_in_e && !word.phones.last()?.is_vowel();
         match self.stem {
+            Stem::Whole if is_mute && ending.phones.first()?.symbol != Symbol::S => {
+                ending.phones.splice(0..0, listed("ə").phones);
+            }
             Stem::Whole => {}
+            Stem::Cut if is_mute => {}
             Stem::Doubled if word.phones.last()?.long => {}
             Stem::Doubled => return None,
             Stem::Cut => drop(word.phones.pop()),
@@ -185,7 +219,9 @@ impl Form<'_> {
         let first = vowels.next().is_some_and(|(at, _)| at == main);
         let one = vowels.next().is_none();
         let certain = self.turn(&mut word, one, first);
-        let ending = listed(self.sounds);
+        if self.effect == Open && self.sounds.starts_with('ə') {
+            word = moved(word);
+        }
         if self.clashes(&word, &ending) {
             return None;
         }
@@ -213,6 +249,35 @@ impl Form<'_> {
             return true;
         };
         last.is_vowel() && next.is_vowel() && last.stress != Stress::Primary
+    }
+}
+
+/// Moves the stress of a learned noun in *-or* to that syllable, as its plural has it: *motor*,
+/// *motorer*; in a compound the secondary stress (*hemdatorer*).
+fn moved(mut word: Pronunciation) -> Pronunciation {
+    let place = match &word.phones[..] {
+        [first @ .., vowel, r]
+            if vowel.symbol == Symbol::Upsilon
+                && vowel.stress == Stress::None
+                && r.symbol == Symbol::R
+                && first.iter().any(|phone| phone.is_vowel()) =>
+        {
+            first.len()
+        }
+        _ => return word,
+    };
+    word.phones[place].symbol = Symbol::U;
+    word.phones[place].long = true;
+    let before = &word.phones[..place];
+    let secondary = before
+        .iter()
+        .rposition(|phone| phone.stress == Stress::Secondary);
+    match secondary {
+        Some(from) => loans::move_stress(word, from, place, Stress::Secondary),
+        None => Pronunciation {
+            accent: Accent::Acute,
+            ..loans::move_stress(word, 0, place, Stress::Primary)
+        },
     }
 }
 
@@ -262,6 +327,15 @@ mod tests {
             ("hjärtats", "²ˈjæʈːats"),
             ("pianot", "pɪˈɑːnʊt"),
             ("böckerna", "ˈbœkːəɳa"),
+            ("motorer", "mʊˈtuːrər"),
+            ("datorernas", "daˈtuːrəɳas"),
+            ("hemdatorer", "²ˈhɛmːdaˌtuːrər"),
+            ("motorn", "²ˈmuːtʊɳ"),
+            ("lärarnas", "²ˈlæːraɳas"),
+            ("sonens", "ˈsoːnəns"),
+            ("garaget", "ɡaˈrɑːɧət"),
+            ("massagens", "maˈsɑːɧəns"),
+            ("reportages", "rɛpʊˈʈɑːɧs"),
         ];
         let dictionary = Dictionary::new();
         for (word, expected) in cases {

@@ -4,8 +4,9 @@
 
 use std::collections::HashMap;
 
-use super::Pronunciation;
 use super::letters::listed;
+use super::{Pronunciation, Stress};
+use crate::text::Style;
 
 /// Function words: the form said alone, and the weak one inside a sentence.
 const FUNCTION: [(&str, &str, &str); 104] = [
@@ -195,6 +196,23 @@ const EXCEPTIONS: [(&str, &str); 71] = [
 pub(super) struct Entry {
     pub(super) alone: Pronunciation,
     pub(super) weak: Option<Pronunciation>,
+}
+
+impl Entry {
+    /// How a function word is said inside a sentence; clear speech keeps all its sounds.
+    pub(super) fn within(&self, style: Style) -> Option<Pronunciation> {
+        let weak = self.weak.as_ref()?;
+        if style != Style::Clear || weak.phones.len() == self.alone.phones.len() {
+            return Some(weak.clone());
+        }
+        let mut word = self.alone.clone();
+        word.function = true;
+        for phone in &mut word.phones {
+            phone.stress = Stress::None;
+            phone.long = false;
+        }
+        Some(word)
+    }
 }
 
 /// The tables, ready to be searched by lower-case spelling.

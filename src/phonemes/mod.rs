@@ -35,7 +35,7 @@ pub use alphabet::Symbol;
 pub use model::ModelError;
 pub use pronunciation::{Accent, IpaError, Phone, Pronunciation, Stress, Syllable};
 
-use crate::text::{Alphabet, Joint, PhonesError, Saying, Word};
+use crate::text::{Alphabet, Joint, PhonesError, Saying, Style, Word};
 use cache::Cache;
 use dictionary::Dictionary;
 use english::English;
@@ -144,13 +144,15 @@ impl Phonemes {
     ///
     /// Homographs are told apart by their neighbours, function words take their weak forms, runs of
     /// letters are stressed as acronyms and words joined by hyphens as compounds, and an r melts into
-    /// a dental after it. A phrase of one word is that word said alone.
-    pub fn phrase(&self, words: &[Word]) -> Vec<Pronunciation> {
+    /// a dental after it; the style says how much of this is done between words. A phrase of one
+    /// word is that word said alone.
+    pub fn phrase(&self, words: &[Word], style: Style) -> Vec<Pronunciation> {
         if let [word] = words {
             return vec![self.word(word)];
         }
-        let mut said: Vec<Pronunciation> =
-            (0..words.len()).map(|at| self.within(words, at)).collect();
+        let mut said: Vec<Pronunciation> = (0..words.len())
+            .map(|at| self.within(words, at, style))
+            .collect();
         let mut at = 0;
         for run in words.chunk_by(|a, b| a.is_letter() && b.is_letter()) {
             if run[0].is_letter() {
@@ -167,11 +169,11 @@ impl Phonemes {
             }
             at += run.len();
         }
-        phrase::melt(&mut said);
+        phrase::connect(&mut said, words, style);
         said
     }
 
-    fn within(&self, words: &[Word], at: usize) -> Pronunciation {
+    fn within(&self, words: &[Word], at: usize, style: Style) -> Pronunciation {
         let word = &words[at];
         let joined = |at: usize| {
             words
@@ -187,8 +189,9 @@ impl Phonemes {
                 return other;
             }
             let name = || self.names.needs_capital(&letters) && is_named(words, at);
-            if let Some(weak) = self.lexicon.weak(&letters).filter(|_| !name()) {
-                return weak.clone();
+            let entry = self.lexicon.get(&letters).filter(|_| !name());
+            if let Some(weak) = entry.and_then(|entry| entry.within(style)) {
+                return weak;
             }
         }
         self.word(word)
@@ -208,8 +211,18 @@ impl Phonemes {
         if !letters.chars().any(spelling::is_vowel) {
             return letters::spell(&letters);
         }
-        inflection::certain(&self.dictionary, &letters)
-            .unwrap_or_else(|| self.cache.get_or(&letters, || self.guess(&letters)))
+        if let Some(form) = inflection::certain(&self.dictionary, &letters) {
+            return form;
+        }
+        let mut guess = self.cache.get_or(&letters, || self.guess(&letters));
+        if let Some(form) = inflection::without_accent(&self.dictionary, &letters) {
+            let accent = guess.accent;
+            guess = Pronunciation { accent, ..form };
+        }
+        match has_capital(text) {
+            true => loans::devoice_name(&letters, guess),
+            false => guess,
+        }
     }
 
     /// A word of no listed stem: English where the table has it, a compound of listed parts where

@@ -53,7 +53,7 @@ fn words(text: &str) -> Vec<Word> {
 }
 
 fn said(phonemes: &Phonemes, text: &str) -> String {
-    let phrase = phonemes.phrase(&words(text));
+    let phrase = phonemes.phrase(&words(text), Style::Neutral);
     phrase
         .iter()
         .map(Pronunciation::ipa)
@@ -218,7 +218,7 @@ fn homographs_are_told_apart_by_their_neighbours() {
         ("mitt i natten", 0, "ˈmɪtː"),
     ];
     for (text, at, expected) in cases {
-        let phrase = phonemes.phrase(&words(text));
+        let phrase = phonemes.phrase(&words(text), Style::Neutral);
         assert_eq!(phrase[at].ipa(), expected, "{text}");
     }
 }
@@ -240,7 +240,7 @@ fn words_that_a_hyphen_joins_are_stressed_as_one() {
             .flat_map(|s| s.tokens);
         let words: Vec<Word> = tokens.flat_map(|token| token.words).collect();
         let said: Vec<_> = phonemes
-            .phrase(&words)
+            .phrase(&words, Style::Neutral)
             .iter()
             .map(Pronunciation::ipa)
             .collect();
@@ -263,10 +263,34 @@ fn english_is_read_where_it_is_marked() {
 }
 
 #[test]
+fn short_words_keep_their_sounds_in_their_forms() {
+    let phonemes = phonemes();
+    for (text, expected) in [("chanser", "ɧaŋːsər"), ("chansen", "ɧaŋːsən")] {
+        let said = phonemes.word(&word(text)).ipa();
+        assert_eq!(said.trim_start_matches(['²', 'ˈ']), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_phrase_is_said_in_the_style_asked_for() {
+    let phonemes = phonemes();
+    let cases = [
+        (Style::Clear, "har dʉ ˈsɛtː ɔk ˈhœʈː det"),
+        (Style::Neutral, "ha ɖʉ ˈsɛtː ɔ ˈhœʈː de"),
+        (Style::Casual, "har ʉ ˈsɛtː ɔ ˈhœʈː de"),
+    ];
+    for (style, expected) in cases {
+        let said = phonemes.phrase(&words("har du sett och hört det"), style);
+        let said: Vec<_> = said.iter().map(Pronunciation::ipa).collect();
+        assert_eq!(said.join(" "), expected, "{style:?}");
+    }
+}
+
+#[test]
 fn function_words_carry_their_mark_in_phrases_only() {
     let phonemes = phonemes();
     let marks: Vec<bool> = phonemes
-        .phrase(&words("jag ser dig"))
+        .phrase(&words("jag ser dig"), Style::Neutral)
         .iter()
         .map(|word| word.function)
         .collect();
@@ -329,7 +353,7 @@ proptest! {
             },
             text,
         }).collect();
-        let said = PHONEMES.phrase(&words);
+        let said = PHONEMES.phrase(&words, Style::Neutral);
         prop_assert_eq!(said.len(), words.len());
         for word in said {
             let main = word.phones.iter().filter(|p| p.stress == Stress::Primary).count();

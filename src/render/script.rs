@@ -4,7 +4,7 @@ use super::RenderError;
 use crate::extract::{self, Article, Block, BlockKind, SpanKind};
 use crate::phonemes::{Phonemes, Pronunciation};
 use crate::prosody::Utterance;
-use crate::text::{Language, Pause, Reader, Sentence, Span, Speech, Token, Word};
+use crate::text::{Language, Pause, Reader, Sentence, Span, Speech, Style, Token, Word};
 use crate::voice::SPEEDS;
 
 /// What is to be said of an article, in order.
@@ -75,7 +75,7 @@ impl Script {
                     block,
                     source: from..units.at(sentence.source.end),
                     words,
-                    utterance: utterance(sentence, rest, phonemes),
+                    utterance: utterance(sentence, rest, phonemes, reader.style),
                     rate: 1.0,
                 });
             }
@@ -106,7 +106,7 @@ impl Script {
                 block: 0,
                 source: from..units.at(sentence.source.end),
                 words,
-                utterance: utterance(sentence, rest, phonemes),
+                utterance: utterance(sentence, rest, phonemes, reader.style),
                 rate: piece.rate,
             });
         }
@@ -181,13 +181,13 @@ fn source_words(units: &mut Utf16<'_>, sentence: &Sentence) -> Vec<SourceWord> {
 }
 
 /// Sounds flow over word borders within a phrase, never over a pause.
-fn utterance(sentence: &Sentence, rest: f32, phonemes: &Phonemes) -> Utterance {
+fn utterance(sentence: &Sentence, rest: f32, phonemes: &Phonemes, style: Style) -> Utterance {
     let mut words = Vec::new();
     for phrase in sentence
         .tokens
         .split_inclusive(|token| token.pause != Pause::None)
     {
-        words.extend(phrase_words(phrase, phonemes));
+        words.extend(phrase_words(phrase, phonemes, style));
     }
     Utterance {
         words,
@@ -196,14 +196,18 @@ fn utterance(sentence: &Sentence, rest: f32, phonemes: &Phonemes) -> Utterance {
     }
 }
 
-fn phrase_words(phrase: &[Token], phonemes: &Phonemes) -> Vec<(Pronunciation, Pause)> {
+fn phrase_words(
+    phrase: &[Token],
+    phonemes: &Phonemes,
+    style: Style,
+) -> Vec<(Pronunciation, Pause)> {
     let words: Vec<Word> = phrase
         .iter()
         .flat_map(|token| &token.words)
         .cloned()
         .collect();
     let mut spoken: Vec<_> = phonemes
-        .phrase(&words)
+        .phrase(&words, style)
         .into_iter()
         .map(|pronunciation| (pronunciation, Pause::None))
         .collect();

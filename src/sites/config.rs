@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use super::signature::KeyConfig;
-use crate::text::Emoji;
+use crate::text::{Emoji, Style};
 
 /// A site whose articles are read, as an operator describes it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -22,6 +22,8 @@ pub struct Config {
     pub lexicons: Vec<PathBuf>,
     /// `sites.emoji`: what is said of emoji, instead of the service's `emoji`.
     pub emoji: Option<Emoji>,
+    /// `sites.style`: how words flow into each other, instead of the service's `style`.
+    pub style: Option<Style>,
     /// `sites.read`: CSS selectors of what is read; nothing else is read then.
     pub read: Vec<String>,
     /// `sites.skip`: CSS selectors of what is never read.

@@ -26,6 +26,7 @@ mod phones;
 mod position;
 mod reading;
 pub mod ssml;
+mod style;
 mod write;
 mod xml;
 
@@ -35,6 +36,7 @@ pub use lexicon::Lexicon;
 pub use phones::{Alphabet, PhonesError, Transcribe};
 pub use position::Position;
 pub use ssml::Speech;
+pub use style::Style;
 
 use lexeme::Line;
 use reading::Part;
@@ -174,6 +176,8 @@ pub struct Reader {
     pub lexicon: Lexicon,
     /// What is said of emoji.
     pub emoji: Emoji,
+    /// How words flow into each other.
+    pub style: Style,
 }
 
 impl Reader {

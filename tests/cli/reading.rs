@@ -3,7 +3,7 @@ use std::fs;
 use ebur128::{Channel, EbuR128, Mode};
 use lyssna::clip::Manifest;
 use lyssna::phonemes::Phonemes;
-use lyssna::text;
+use lyssna::text::{self, Style};
 use tempfile::tempdir;
 
 use crate::support::{decoded, lyssna, project};
@@ -173,7 +173,7 @@ fn phones(manifest: &Manifest) -> usize {
         .flat_map(|block| text::sentences(&block.text))
         .map(|sentence| {
             let words: Vec<_> = sentence.tokens.into_iter().flat_map(|t| t.words).collect();
-            let spoken = phonemes.phrase(&words);
+            let spoken = phonemes.phrase(&words, Style::Neutral);
             spoken.iter().map(|word| word.phones.len()).sum::<usize>()
         })
         .sum()

@@ -29,6 +29,8 @@ SHORTEST_FORM = 3
 WITNESSES = 3
 # What these say as first parts hangs on the rest: för|bjuda, för|mak.
 NOT_FIRST = {"för", "förs", "be", "ge"}
+# These end words that are no compounds, as endings or as chance has it: partiledar|en, sk|att.
+NOT_LAST = set("att den det du då en ens ett ha han har hon kan med men min mot om oss per sin som vad var vid än".split())
 LETTER_VOWELS = set("aeiouyåäöéü")
 OPEN = {"ɛ": "æ", "ø": "œ"}
 RETROFLEX = set("ʈɖɳɭʂ")
@@ -264,7 +266,7 @@ def main():
     rows = []
     for word, entry in known.items():
         start = "-" if word in NOT_FIRST or word in parts else first_cost.get(word, "")
-        end = "-" if word in ends else last_cost.get(word, "")
+        end = "-" if word in ends or word in NOT_LAST else last_cost.get(word, "")
         rows.append((word, ipa(entry, chunks[word]), start, end))
     for entry, found in align.align(list(ends.values()), table, WORST):
         rows.append(("-" + entry.word, ipa(entry, found), "", last_cost.get(entry.word, "")))

@@ -73,7 +73,7 @@ pub(in crate::http) async fn hear(
     let reader = rules.readers.of(source.site().map(Arc::as_ref));
     let reader = Arc::new(Reader {
         lexicon: trial.join(reader.lexicon.clone()),
-        emoji: reader.emoji,
+        ..Reader::clone(reader)
     });
     let input = Input::Plain(sentence.clone());
     let prepared = service.articles.of_text_by(reader, input).await;
