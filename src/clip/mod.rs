@@ -23,10 +23,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
-use crate::render::{Segment, Spoken};
+use crate::render::{Segment, Speaker, Spoken};
 use crate::store::{Store, StoreError};
 use crate::telemetry::Metrics;
-use crate::workers::Workers;
+use crate::workers::{Urgency, Workers};
 
 pub use config::Config;
 pub use error::ClipError;
@@ -48,6 +48,8 @@ struct Shared {
     workers: Workers,
     metrics: Metrics,
     growing: Mutex<HashMap<ClipId, Growing>>,
+    /// The voice that could not speak its last sentence.
+    ill: Mutex<Option<Arc<dyn Speaker>>>,
     tasks: TaskTracker,
 }
 
@@ -93,6 +95,7 @@ impl Clips {
             workers,
             metrics,
             growing: Mutex::default(),
+            ill: Mutex::default(),
             tasks: TaskTracker::new(),
         };
         Self {
@@ -141,6 +144,22 @@ impl Clips {
         }
     }
 
+    /// Returns the voice that could not speak its last sentence, if there is one.
+    pub fn ill_voice(&self) -> Option<Arc<dyn Speaker>> {
+        self.shared.ill().clone()
+    }
+
+    /// Lets a voice speak the first sentence of a clip, which nobody hears and which is not kept.
+    ///
+    /// # Errors
+    /// When the voice cannot, or there is no room for the work.
+    pub async fn rehearse(&self, order: &Order) -> Result<(), ClipError> {
+        let place = self.shared.workers.enter()?;
+        speaking::speak_line(&self.shared, order, 0, Urgency::Now, &place)
+            .await
+            .map(drop)
+    }
+
     /// Waits until every clip under way is finished and stored.
     pub async fn drain(&self) {
         self.shared.tasks.close();
@@ -152,6 +171,21 @@ impl Shared {
     fn table(&self) -> std::sync::MutexGuard<'_, HashMap<ClipId, Growing>> {
         // Nothing panics while the table is held; a poisoned one is still whole.
         self.growing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn ill(&self) -> std::sync::MutexGuard<'_, Option<Arc<dyn Speaker>>> {
+        // As above.
+        self.ill.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes whether a voice could speak a sentence.
+    fn has_tried(&self, voice: &Arc<dyn Speaker>, could: bool) {
+        let mut ill = self.ill();
+        if !could {
+            *ill = Some(Arc::clone(voice));
+        } else if ill.as_ref().is_some_and(|ill| ill.id() == voice.id()) {
+            *ill = None;
+        }
     }
 
     /// Tells whether all of a clip has been kept, as far as the store can tell.

@@ -12,7 +12,7 @@ use super::{ClipError, ClipId, Order, SegmentKey, Shared, Total, Whole};
 use crate::encode::{Format, Joiner};
 use crate::render::{Extent, Spoken, measure, seconds, speak};
 use crate::store::StoreError;
-use crate::workers::Urgency;
+use crate::workers::{Place, Urgency};
 
 /// Makes a clip of what is kept and what must be spoken, tells its readers, and keeps it.
 pub(super) async fn make(shared: &Shared, id: ClipId, order: &Order, grower: &Grower) {
@@ -245,17 +245,31 @@ impl Making<'_> {
     }
 
     async fn spoken(&self, index: usize, urgency: Urgency) -> Result<Spoken, ClipError> {
-        let order = self.order.clone();
-        let job = move || {
-            let line = &order.script.lines[index];
-            speak(&*order.speaker, order.speed, order.format, index, line)
-        };
-        let spoken = self.sentences.place().await?.run(urgency, job).await??;
+        let place = self.sentences.place().await?;
+        let spoken = speak_line(self.shared, self.order, index, urgency, place).await?;
         let fresh = (self.sentences.key(index), spoken.clone());
         // Where keeping has failed, it has told so itself.
         drop(self.fresh.send(fresh));
         Ok(spoken)
     }
+}
+
+/// Lets the voice of a clip speak one of its lines.
+pub(super) async fn speak_line(
+    shared: &Shared,
+    order: &Order,
+    index: usize,
+    urgency: Urgency,
+    place: &Place,
+) -> Result<Spoken, ClipError> {
+    let asked = order.clone();
+    let job = move || {
+        let line = &asked.script.lines[index];
+        speak(&*asked.speaker, asked.speed, asked.format, index, line)
+    };
+    let spoken = place.run(urgency, job).await;
+    shared.has_tried(&order.speaker, matches!(spoken, Ok(Ok(_))));
+    Ok(spoken??)
 }
 
 /// How long nobody has listened.

@@ -74,3 +74,25 @@ async fn the_metrics_may_have_an_address_of_their_own() {
     }
     assert_eq!(own("/v1/audio").await.unwrap().status(), 404);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_service_whose_voice_breaks_is_not_ready_until_it_speaks_again() {
+    let hum = Hum::new();
+    let service = Service::start(&hum).await;
+    hum.set_broken(true);
+    assert_eq!(
+        service.text("/readyz").await,
+        "ready\n",
+        "nobody has noticed"
+    );
+    let answer = service.get(AUDIO).await;
+    assert!(answer.error_for_status().is_err());
+    for _ in 0..2 {
+        let ready = service.get("/readyz").await;
+        assert_eq!(ready.status(), 503);
+        assert_eq!(ready.text().await.unwrap(), "voice\n");
+    }
+    hum.set_broken(false);
+    assert_eq!(service.text("/readyz").await, "ready\n");
+    assert_eq!(service.get(AUDIO).await.status(), 200);
+}

@@ -1,7 +1,7 @@
 //! A service on a port of its own, and a voice whose every sentence can be held back.
 
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
@@ -25,6 +25,7 @@ pub(crate) struct Hum {
     spoken: AtomicUsize,
     /// Index, in the order of speaking, of a sentence that makes it panic.
     panics_at: usize,
+    is_broken: AtomicBool,
 }
 
 const WORD_SAMPLES: usize = 1280;
@@ -55,12 +56,18 @@ impl Hum {
             more: Condvar::new(),
             spoken: AtomicUsize::new(0),
             panics_at,
+            is_broken: AtomicBool::new(false),
         })
     }
 
     pub(crate) fn let_go(&self) {
         *self.allowed.lock().unwrap() = usize::MAX;
         self.more.notify_all();
+    }
+
+    /// Makes it panic at every sentence, until it is mended.
+    pub(crate) fn set_broken(&self, is_broken: bool) {
+        self.is_broken.store(is_broken, Ordering::SeqCst);
     }
 
     /// Sentences begun so far.
@@ -87,6 +94,10 @@ impl Speaker for Hum {
         let allowed = self.allowed.lock().unwrap();
         drop(self.more.wait_while(allowed, |allowed| index >= *allowed));
         assert_ne!(index, self.panics_at, "the voice breaks");
+        assert!(
+            !self.is_broken.load(Ordering::SeqCst),
+            "the voice is broken"
+        );
         let (words, length) = (utterance.words.len(), word_samples(speed));
         let hum = |n: usize| 0.3 * (n as f32 * 0.07).sin();
         Ok(Performance {

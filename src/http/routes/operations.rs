@@ -2,9 +2,15 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use super::query::NATURAL;
+use super::speech::Input;
+use crate::clip::{ClipError, Order};
+use crate::encode::Format;
+use crate::http::articles::Prepared;
 use crate::http::layers::Probe;
 use crate::http::openapi::Problems;
 use crate::http::service::Service;
+use crate::workers::WorkError;
 
 /// Says that the process answers at all.
 #[utoipa::path(
@@ -40,7 +46,39 @@ pub(in crate::http) async fn ready(State(service): State<Service>) -> Response {
         );
         return unready("store\n");
     }
+    if !can_speak(&service).await {
+        return unready("voice\n");
+    }
     "ready\n".into_response()
+}
+
+/// What a voice says that nobody hears.
+const REHEARSAL: &str = "Lyssna.";
+
+/// Tells whether the voices speak: one that could not is asked to try again.
+async fn can_speak(service: &Service) -> bool {
+    let Some(speaker) = service.clips.ill_voice() else {
+        return true;
+    };
+    let words = Input::Plain(REHEARSAL.to_owned());
+    let Ok(Prepared { article, script }) = service.articles.of_text(words).await else {
+        return false;
+    };
+    let order = Order {
+        article,
+        script,
+        speaker,
+        speed: NATURAL,
+        format: Format::Wav,
+    };
+    match service.clips.rehearse(&order).await {
+        // A service that has much to do is not ill.
+        Ok(()) | Err(ClipError::Work(WorkError::Full { .. })) => true,
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "voice not heard");
+            false
+        }
+    }
 }
 
 /// Writes the metrics in Prometheus' text format 0.0.4.
