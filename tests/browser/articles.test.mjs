@@ -37,7 +37,8 @@ describe("articles where they are published", () => {
   test("one line of script reads the page it stands in, without what is to be skipped", async () => {
     const shown = await visit(
       "/bron",
-      `<script src="${service.origin}/player.js" data-auto></script>
+      `<meta property="og:image" content="/bron.jpg">
+<script src="${service.origin}/player.js" data-auto></script>
 <nav><a href="/">Startsida</a> <a href="/nyheter">Nyheter</a></nav>
 <main><article><h1>Bron stängs för målning</h1>
 <p class="rs_skip">Skriv ut sidan</p>
@@ -47,6 +48,12 @@ tiden leds trafiken om över Lillbron. Gående kan passera hela tiden på den no
     );
     await listener.press("Lyssna");
     await listener.marks("Bron", "över", "Storselet", "stängs", "måndag", "målning");
+    // What a lock screen shows.
+    const { title, artwork } = await shown.evaluate(() => {
+      const { title, artwork } = navigator.mediaSession.metadata;
+      return { title, artwork };
+    });
+    assert.deepEqual([title, artwork.map(({ src }) => src)], ["Bron stängs för målning", [`${partner.origin}/bron.jpg`]]);
     await shown.getByText("Uppläsningen är klar").waitFor({ state: "attached" });
     const words = await shown.evaluate(() => window.words);
     assert.ok(words.some((word) => ["Kommunen", "räknar", "köer", "vardagar"].includes(word)), words.join(" "));

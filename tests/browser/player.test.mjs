@@ -80,6 +80,8 @@ describe("the player on a demo article", () => {
     }
     await press("Föregående mening");
     await marks("Ljuset");
+    const sentence = await page.evaluate("[...CSS.highlights.get('lyssna-sentence')].join()");
+    assert.match(sentence, /^Ljuset .*[^.]\.$/);
     // A while into a sentence, a step back is to its beginning.
     await listener.moveTo((await time()) + 2);
     await press("Föregående mening");

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import pty
 import subprocess
 import time
 import unittest
@@ -40,8 +42,26 @@ class Feed(unittest.TestCase):
     @classmethod
     def speak_ahead(cls, folder):
         command = [service.BINARY, "feed", "demo", "--config", "lyssna.toml"]
-        done = subprocess.run(command, cwd=folder, check=True, capture_output=True)
-        cls.written = done.stdout
+        ours, terminal = pty.openpty()
+        with subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.PIPE, stderr=terminal
+        ) as process:
+            os.close(terminal)
+            cls.seen = cls.drawn(ours)
+            cls.written = process.stdout.read()
+        assert process.returncode == 0, cls.seen
+
+    @staticmethod
+    def drawn(terminal):
+        """What a program draws on a terminal until it ends."""
+        drawn = b""
+        while True:
+            try:
+                drawn += os.read(terminal, 4096)
+            except OSError:
+                # The program has closed its end.
+                os.close(terminal)
+                return drawn.decode()
 
     @classmethod
     def whole(cls):
@@ -105,6 +125,9 @@ class Feed(unittest.TestCase):
                 self.assertAlmostEqual(
                     chapters[-1].end_time / 1000, file.info.length, delta=0.1
                 )
+
+    def test_the_command_shows_how_far_it_has_come(self):
+        self.assertIn("1/2 episodes", self.seen)
 
     def test_an_unchanged_feed_is_not_sent_again(self):
         for known in [

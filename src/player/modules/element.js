@@ -13,7 +13,6 @@ import { onPointed, selected, selectedText } from "./page.js";
 import { Reading, spokenSpeed } from "./reading.js";
 import { SKIP } from "./session.js";
 import * as settings from "./settings.js";
-import { Timeline } from "./timeline.js";
 import { View, link, way } from "./view.js";
 import { wordsFor } from "./words.js";
 
@@ -389,7 +388,7 @@ class LyssnaPlayer extends HTMLElement {
 
   #showWord({ segment, word, onPage }) {
     const { text } = this.#reading.article.blocks[segment.block];
-    if (!onPage || this.hasAttribute("transcript")) this.#view.line(text, Timeline.extent(segment), word);
+    if (!onPage || this.hasAttribute("transcript")) this.#view.line(text, segment, word);
     this.#view.current(segment.block);
     const detail = { ...word, block: segment.block };
     this.dispatchEvent(new CustomEvent("lyssna-word", { bubbles: true, detail }));

@@ -384,7 +384,7 @@ export class Reading extends EventTarget {
     this.#spoken = spoken.word;
     if (this.#isPast(spoken)) return this.pause();
     const { segment, word } = spoken;
-    const onPage = Boolean(this.#marker?.mark(segment.block, word, Timeline.extent(segment)));
+    const onPage = Boolean(this.#marker?.mark(segment.block, word, segment));
     this.#tell("word", { segment, word, onPage });
     if (Math.abs(time - this.#saved) > PLACE_EVERY) this.#keepPlace();
   }

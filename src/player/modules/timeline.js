@@ -2,7 +2,8 @@
 
 /**
  * @typedef {{start: number, end: number, from: number, to: number, text: string}} Word
- * @typedef {{index: number, block: number, start: number, duration: number, words: Word[]}} Segment
+ * @typedef {{index: number, block: number, from: number, to: number, start: number, duration: number,
+ *   words: Word[]}} Segment a sentence; from and to are UTF-16 offsets in its block's text
  */
 
 /** A step back within this time of a beginning goes to the one before, in seconds. */
@@ -44,7 +45,7 @@ export class Timeline {
   wordFrom({ block, offset }) {
     const segment = this.#segments.find(
       (candidate) =>
-        candidate.block > block || (candidate.block === block && Timeline.extent(candidate).to > offset),
+        candidate.block > block || (candidate.block === block && candidate.words.at(-1).to > offset),
     );
     if (!segment || segment.block > block) return segment?.words[0];
     return segment.words.find((word) => word.to > offset);
@@ -62,11 +63,6 @@ export class Timeline {
   paragraph(time, direction) {
     const first = (segment, i) => segment.block !== this.#segments[i - 1]?.block;
     return this.#step(this.#segments.filter(first), time, direction);
-  }
-
-  /** The UTF-16 range that a segment covers in its block's text. */
-  static extent(segment) {
-    return { from: segment.words[0].from, to: segment.words.at(-1).to };
   }
 
   #step(starts, time, direction) {

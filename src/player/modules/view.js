@@ -162,12 +162,9 @@ export class View {
 
   /** The sentence being read, as it stands in its block's text, with its word marked. */
   line(text, { from, to }, word) {
-    // Quotes and full stops stand outside the words.
-    const start = text.slice(0, from).search(/\S*$/);
-    const end = to + text.slice(to).search(/\s|$/);
     const mark = document.createElement("mark");
     mark.textContent = text.slice(word.from, word.to);
-    this.find(".line").replaceChildren(text.slice(start, word.from), mark, text.slice(word.to, end));
+    this.find(".line").replaceChildren(text.slice(from, word.from), mark, text.slice(word.to, to));
   }
 
   /** Shows the article's blocks, each with a button that reads from there. */
