@@ -5,6 +5,7 @@ CARGO ?= cargo
 LISTEN ?= 127.0.0.1:8080
 CLIENTS := target/clients
 EARS := target/ears
+EPUBCHECK := /usr/share/java/epubcheck.jar
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: help run build test deps fmt lint doc unit browser clients bench load screenshots books listening voices-report
@@ -83,14 +84,14 @@ screenshots: deps
 # Not part of `make test`: epubcheck is a Java program of some size.
 books: build
 	@echo "== books of the demo articles, by Debian's epubcheck"
-	@command -v epubcheck >/dev/null || { \
+	@test -e $(EPUBCHECK) || { \
 		$(SUDO) apt-get update -qq && \
 		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends epubcheck default-jre-headless; \
 	}
 	mkdir -p target/books
 	for article in examples/articles/*.html; do \
 		book=target/books/$$(basename $$article .html); \
-		target/release/lyssna read $$article -o $$book.mp3 --epub && epubcheck $$book.epub || exit 1; \
+		target/release/lyssna read $$article -o $$book.mp3 --epub && java -jar $(EPUBCHECK) $$book.epub || exit 1; \
 	done
 
 # Not part of `make test`: they need what voices/evaluation/README.md names.
