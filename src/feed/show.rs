@@ -57,6 +57,8 @@ pub struct Label {
     pub author: String,
     /// Name of the cover that the file carries.
     pub cover: Option<String>,
+    /// Version of the program that wrote it; another may write the same otherwise.
+    pub program: String,
 }
 
 /// A podcast: its description, its place, and its episodes, newest first.

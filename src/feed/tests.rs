@@ -161,6 +161,7 @@ fn episode(number: u32) -> Episode {
             podcast: "Nytt".to_owned(),
             author: "Redaktionen".to_owned(),
             cover: None,
+            program: "0.1.0".to_owned(),
         },
     }
 }

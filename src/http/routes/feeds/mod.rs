@@ -133,7 +133,8 @@ pub(in crate::http) async fn file(
         return Ok(clips::lasting(delivery.whole(&whole, &headers)?));
     }
     // An app may know an episode by the file that it had before its tag became another.
-    let now = feed.file_of(&id).ok_or(Problem::NotFound)?;
+    let now = feed.file_of(&id).filter(|now| *now != file);
+    let now = now.ok_or(Problem::NotFound)?;
     Ok((StatusCode::FOUND, [(header::LOCATION, now)]).into_response())
 }
 

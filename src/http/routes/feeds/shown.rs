@@ -120,6 +120,7 @@ impl Feed {
             podcast: self.config.title.clone(),
             author: self.config.author.clone(),
             cover: self.cover().map(|cover| cover.id()),
+            program: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
 
