@@ -8,12 +8,12 @@ from recipe import corpus
 
 from . import figures, levels, long, measure, sound, tables
 from .measure import Ears, Heard
-from .systems import Espeak, Lyssna, Utterance, recordings, spoken
+from .systems import SWEDISH_HELD_OUT, Espeak, Lyssna, Utterance, recordings, spoken
 
 # Speeds at which voices are heard besides their own.
 SPEEDS = (0.6, 0.8, 1.5, 2.0)
 # How often the articles are read in a row, so that the reading lasts ten minutes or more.
-READINGS = 2
+READINGS = 3
 # Sentences of the list that are drawn.
 DRAWN = (0, 7, 16, 24, 33, 40, 47, 52, 57, 69)
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
@@ -45,7 +45,7 @@ def filled(document: Path, measures: str) -> None:
 
 def _recordings(ears: Ears, options: argparse.Namespace) -> dict:
     arrays, out = corpus.Features(options.features), {}
-    for name in (*corpus.STUDIO_SETS, "sv"):
+    for name in (*corpus.STUDIO_SETS, "sv", SWEDISH_HELD_OUT):
         chosen = recordings(options.work, name)
         features = [arrays.of(r) for r in chosen]
         out[name] = measure.in_own_language(ears, chosen, features)

@@ -1,5 +1,12 @@
 """The measures as Markdown."""
 
+from . import errors
+
+# Stands for what a predictor that was not asked would have judged.
+_UNJUDGED = "–"
+# The system that the voices are compared with.
+ESPEAK = "espeak-ng"
+
 # Title of a row and how a system's figure is written.
 _ROWS = (
     ("phones wrong, of Lyssna's own, %",
@@ -44,7 +51,7 @@ def _percent(share: float | None) -> str:
 
 def _judged(measures: dict, name: str) -> str:
     judged = measures["naturalness"].get(name)
-    return f"{judged['mean']:.2f} ± {judged['margin']:.2f}" if judged else "–"
+    return f"{judged['mean']:.2f} ± {judged['margin']:.2f}" if judged else _UNJUDGED
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:
@@ -54,13 +61,17 @@ def table(head: list[str], rows: list[list[str]]) -> str:
 
 
 def summary(measured: dict[str, dict]) -> str:
-    """All systems side by side, and each one's commonest errors."""
+    """All systems side by side, and each one's commonest errors.
+
+    Judgements that nobody was given are left out.
+    """
     rows = [[title, *(write(m) for m in measured.values())] for title, write in _ROWS]
-    errors = [f"- {name}: " + ", ".join(f"{a}>{b} {count}" for a, b, count in
-                                        m["errors"]["own"]["confusions"])
+    rows = [row for row in rows if set(row[1:]) != {_UNJUDGED}]
+    confused = [f"- {name}: " + ", ".join(f"{a}>{b} {count}" for a, b, count in
+                                          m["errors"]["own"]["confusions"])
               for name, m in measured.items()]
     return "\n".join([table(["measure", *measured], rows), "", "Commonest errors, wanted>heard:",
-                      *errors])
+                      *confused])
 
 
 def judged(found: dict[str, dict]) -> str:
@@ -74,8 +85,28 @@ def judged(found: dict[str, dict]) -> str:
 
 def report(measured: dict) -> str:
     """All tables of docs/VOICES.md."""
-    return "\n\n".join([summary(measured["systems"]), _recordings(measured["recordings"]),
-                        _speeds(measured["speeds"]), _readings(measured["readings"])])
+    parts = [summary(measured["systems"]), _compared(measured["systems"]),
+             _recordings(measured["recordings"]), _speeds(measured["speeds"]),
+             _readings(measured["readings"])]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _compared(measured: dict[str, dict]) -> str:
+    """How many fewer phones the voices get wrong than espeak-ng, by either one's phones."""
+    if ESPEAK not in measured:
+        return ""
+    voices = [name for name in measured if name != ESPEAK]
+    rows = [[title + also, *(_fewer(measured[v]["errors"][own][key],
+                                    measured[ESPEAK]["errors"][its][key]) for v in voices)]
+            for title, own, its in (("by Lyssna's phones", "own", "own"),
+                                    ("by espeak-ng's phones", "espeak", "espeak"),
+                                    ("each by its own phones", "own", "espeak"))
+            for also, key in (("", "counts"), (", like phones merged", "merged_counts"))]
+    return table(["fewer phones wrong than espeak-ng, %", *voices], rows)
+
+
+def _fewer(counts: list[list[int]], others: list[list[int]]) -> str:
+    return "{} ({} to {})".format(*map(round, errors.fewer(counts, others)))
 
 
 def _recordings(found: dict[str, dict]) -> str:
@@ -86,7 +117,8 @@ def _recordings(found: dict[str, dict]) -> str:
             for name, m in found.items()]
     head = ["recordings", "clips", "phones wrong, %", "merged, %", "NISQA-TTS", "DNSMOS overall",
             "DNSMOS P.808"]
-    return table(head, rows)
+    shown = [n for n in range(len(head)) if {row[n] for row in rows} != {_UNJUDGED}]
+    return table([head[n] for n in shown], [[row[n] for n in shown] for row in rows])
 
 
 def _speeds(found: dict[str, dict]) -> str:

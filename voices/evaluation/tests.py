@@ -106,6 +106,12 @@ class Evaluation(unittest.TestCase):
         found = errors.score([list("abcd"), list("ef")], [list("abxd"), list("e")])
         self.assertAlmostEqual(found["wrong"], 100 / 3)
         self.assertEqual(found["right"]["c"], [0, 1])
+        self.assertEqual(found["counts"], [[1, 4], [1, 2]])
+
+    def test_errors_are_compared_over_the_same_sentences(self):
+        share, low, high = errors.fewer([[1, 10], [2, 10], [3, 10]], [[2, 10], [4, 10], [6, 10]])
+        for value in (share, low, high):
+            self.assertAlmostEqual(value, 50)
 
 
 if __name__ == "__main__":
