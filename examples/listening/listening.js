@@ -52,6 +52,7 @@
     if (!current()) return showEnd();
     plays = 0;
     sound.src = `sounds/${current().sound}.wav`;
+    element("play").textContent = "Spela upp";
     element("answer").reset();
     for (const id of ["naturalness-error", "ease-error", "state"]) element(id).textContent = "";
     element("writing").hidden = !firstHearing(current());
@@ -174,7 +175,6 @@
   element("csv").addEventListener("click", () => download(csv(), "text/csv;charset=utf-8", "csv"));
   sound.addEventListener("play", () => { element("play").textContent = "Stoppa"; });
   sound.addEventListener("pause", () => { element("play").textContent = "Spela upp igen"; });
-  sound.addEventListener("emptied", () => { element("play").textContent = "Spela upp"; });
   session = kept();
   if (session) showTrial();
 })();
