@@ -214,14 +214,19 @@ impl Phonemes {
         if let Some(form) = inflection::certain(&self.dictionary, &letters) {
             return form;
         }
-        let mut guess = self.cache.get_or(&letters, || self.guess(&letters));
-        if let Some(form) = inflection::without_accent(&self.dictionary, &letters) {
-            let accent = guess.accent;
-            guess = Pronunciation { accent, ..form };
-        }
+        let word = self.cache.get_or(&letters, || {
+            let guess = self.guess(&letters);
+            match inflection::without_accent(&self.dictionary, &letters) {
+                Some(form) => Pronunciation {
+                    accent: guess.accent,
+                    ..form
+                },
+                None => guess,
+            }
+        });
         match has_capital(text) {
-            true => loans::devoice_name(&letters, guess),
-            false => guess,
+            true => loans::devoice_name(&letters, word),
+            false => word,
         }
     }
 

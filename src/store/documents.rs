@@ -54,7 +54,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be written.
     pub async fn put_cover(&self, cover: &Cover) -> Result<(), StoreError> {
-        let path = Path::from_iter([COVERS, &cover.id()]);
+        let path = Path::from_iter([COVERS, cover.id()]);
         let object = sealed::seal([cover.bytes().clone()]);
         self.objects.write(&path, object).await
     }

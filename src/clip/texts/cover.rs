@@ -13,6 +13,7 @@ const KINDS: [(&[u8], &str); 2] = [
 pub struct Cover {
     bytes: Bytes,
     kind: &'static str,
+    id: String,
 }
 
 impl Cover {
@@ -22,7 +23,8 @@ impl Cover {
     /// Takes a picture by its first bytes; `None` for a file of another kind.
     pub fn new(bytes: Bytes) -> Option<Self> {
         let (_, kind) = KINDS.iter().find(|(start, _)| bytes.starts_with(start))?;
-        Some(Self { kind, bytes })
+        let id = blake3::hash(&bytes).to_hex()[..32].to_owned();
+        Some(Self { bytes, kind, id })
     }
 
     /// Returns the file.
@@ -36,8 +38,8 @@ impl Cover {
     }
 
     /// Returns a name that tells this picture from all others.
-    pub fn id(&self) -> String {
-        blake3::hash(&self.bytes).to_hex()[..32].to_owned()
+    pub fn id(&self) -> &str {
+        &self.id
     }
 }
 

@@ -119,7 +119,7 @@ impl Feed {
         Label {
             podcast: self.config.title.clone(),
             author: self.config.author.clone(),
-            cover: self.cover().map(|cover| cover.id()),
+            cover: self.cover().map(|cover| cover.id().to_owned()),
             program: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
