@@ -15,11 +15,19 @@ def _convolve(layer: nn.Conv1d, x: torch.Tensor) -> torch.Tensor:
     return out.squeeze(2).transpose(1, 2)
 
 
+def blurred(frames: torch.Tensor) -> torch.Tensor:
+    """Frames weighted 1, 2, 1 with their neighbours, (batch, frames, size)."""
+    before = torch.cat([frames[:, :1], frames[:, :-1]], 1)
+    after = torch.cat([frames[:, 1:], frames[:, -1:]], 1)
+    return (before + 2 * frames + after) / 4
+
+
 class PhoneClassifier(nn.Module):
     """Names the phone of every frame pair; learns from recorded frames only.
 
     It does not hear the pitch, nor the mean of an utterance: those are the
-    speaker's and the channel's.
+    speaker's and the channel's. It hears frames blurred, so that nothing that alternates
+    from one to the next pleases it.
     """
 
     NOISE = 0.15
@@ -36,19 +44,29 @@ class PhoneClassifier(nn.Module):
         heard = torch.cat([frames[..., :18], frames[..., 19:]], -1)
         mask = pairs.repeat_interleave(2, 1)
         mean = (heard * mask).sum(1, keepdim=True) / mask.sum(1, keepdim=True)
-        heard = (heard - mean) * mask
+        heard = blurred(heard - mean) * mask
         x = (heard + self.NOISE * torch.randn_like(heard)).reshape(len(heard), -1, 2 * (FRAME - 1))
         for layer in self.layers:
             x = F.leaky_relu(_convolve(layer, x), 0.1)
         return self.leave(x)
 
-    def loss(self, frames, pairs, classes, limit=None):
-        """Mean cross entropy over real frame pairs, each no more than `limit`."""
+    def loss(self, frames, pairs, classes, weights=None, limit=None):
+        """Mean cross entropy of frame pairs, each no more than `limit`.
+
+        `classes` and `weights` (batch, frames) are each frame's phone and how much it
+        counts. Every other time the pairs are those that lie across the model's own, so
+        that no phone need begin with a pair.
+        """
+        weights = pairs[..., 0].repeat_interleave(2, 1) if weights is None else weights
+        if torch.rand(()) < 0.5:
+            frames, pairs = frames[:, 1:-1], pairs[:, 1:]
+            classes, weights = classes[:, 1:-1], weights[:, 1:-1]
+        classes, weights = classes[:, ::2], weights[:, ::2]
         logits = self(frames, pairs).float()
         each = F.cross_entropy(logits.transpose(1, 2), classes, reduction="none")
         if limit is not None:
             each = each.clamp(max=limit)
-        return (each * pairs[..., 0]).sum() / pairs.sum()
+        return (each * weights).sum() / weights.sum()
 
 
 class Discriminator(nn.Module):
@@ -60,7 +78,7 @@ class Discriminator(nn.Module):
     def __init__(self, reach: int, channels: int = 96):
         super().__init__()
         self.condition = nn.Linear(CONDITION, channels)
-        shapes = [(2 * (FRAME - 1), 3, 1), (channels, 5, reach), (channels, 5, 2 * reach),
+        shapes = [(FRAME - 1, 3, 1), (channels, 5, reach), (channels, 5, 2 * reach),
                   (channels, 3, 1)]
         self.layers = nn.ModuleList([
             weight_norm(nn.Conv1d(size, channels, width, padding=dilation * (width // 2),
@@ -68,9 +86,8 @@ class Discriminator(nn.Module):
         self.leave = nn.Linear(channels, 1)
 
     def forward(self, frames, condition):
-        """Scores (batch, frames / 2) and the layers' activations, for feature matching."""
-        x = frames.reshape(len(frames), -1, 2 * (FRAME - 1))
-        seen = []
+        """Scores (batch, frames) and the layers' activations, for feature matching."""
+        x, seen = frames, []
         for i, layer in enumerate(self.layers):
             x = _convolve(layer, x)
             if i == 0:
@@ -85,7 +102,7 @@ class Discriminators(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.members = nn.ModuleList([Discriminator(1), Discriminator(4)])
+        self.members = nn.ModuleList([Discriminator(1), Discriminator(6)])
 
     def forward(self, frames, condition):
         """Each member's scores, and the activations of all."""

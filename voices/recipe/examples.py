@@ -155,7 +155,7 @@ class Example:
                 "phones": np.ones((len(self.durations), 1), np.float32),
                 "log_durations": np.log(self.durations).astype(np.float32), "pitch": pitch,
                 "index": index, "inputs": inputs, "pairs": pairs, "target": self.target,
-                "voiced": self.voiced, "classes": self.classes[index][::2]}
+                "voiced": self.voiced, "classes": self.classes[index]}
 
 
 @dataclass
@@ -165,20 +165,25 @@ class Practice:
     vectors: np.ndarray
     classes: np.ndarray
 
-    def laid_out(self, log_durations: np.ndarray, pitch: np.ndarray,
-                 random: np.random.Generator) -> dict[str, np.ndarray]:
-        """What the decoder reads, at a random rate and with a random melody.
+    def paced(self, log_durations: np.ndarray, pitch: np.ndarray,
+              random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        """Lengths in frames and pitch (phones, 2) at a random rate, with a random melody.
 
         The voices will be asked for every rate and for the tones of word accents, which
         their speakers have not.
         """
-        rate = random.uniform(-0.3, 0.25)
+        rate = random.uniform(-0.4, 0.25)
         durations = np.maximum(2, np.round(np.exp(log_durations + rate))).astype(int)
         durations[-1] += durations.sum() % 2
         steps = random.normal(0, 1.2, len(pitch) + 2)
         melody = (steps[:-2] + steps[1:-1] + steps[2:]) / 3
-        index, inputs = frame_inputs(durations, pitch + melody[:, None])
-        return {"index": index, "inputs": inputs, "classes": self.classes[index][::2],
+        return durations, pitch + melody[:, None]
+
+    def laid_out(self, log_durations: np.ndarray, pitch: np.ndarray,
+                 random: np.random.Generator) -> dict[str, np.ndarray]:
+        """What the decoder reads of the sentence as `paced` has it."""
+        index, inputs = frame_inputs(*self.paced(log_durations, pitch, random))
+        return {"index": index, "inputs": inputs, "classes": self.classes[index],
                 "pairs": np.ones((len(index) // 2, 1), np.float32)}
 
 

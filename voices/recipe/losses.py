@@ -71,7 +71,13 @@ class Unrecorded:
     frames: torch.Tensor
     pairs: torch.Tensor
     classes: torch.Tensor
+    central: torch.Tensor
     condition: torch.Tensor
+
+
+def central(inputs: torch.Tensor, pairs: torch.Tensor) -> torch.Tensor:
+    """Which frames (batch, frames) lie in the middle half of their phone."""
+    return (inputs[..., 0].abs() <= 0.5) * pairs[..., 0].repeat_interleave(2, 1)
 
 
 def swapped(model: AcousticModel, outcome: Outcome, batch: dict[str, torch.Tensor],
@@ -79,13 +85,13 @@ def swapped(model: AcousticModel, outcome: Outcome, batch: dict[str, torch.Tenso
     """The first rows of a batch, said in other `voices`, (rows, 24)."""
     rows = len(voices)
     pairs = int(batch["pairs"][:rows].sum(1).max())
-    mask, classes = batch["pairs"][:rows, :pairs], batch["classes"][:rows, :pairs]
+    mask, classes = batch["pairs"][:rows, :pairs], batch["classes"][:rows, :2 * pairs]
     index, inputs = batch["index"][:rows, :2 * pairs], batch["inputs"][:rows, :2 * pairs]
     condition = model.condition(model.voice(voices))
     with fast_arithmetic():
         frames = model.decode(outcome.h[:rows], condition, index, inputs,
                               torch.randn(rows, pairs, NOISE), mask)
-    return Unrecorded(frames.float(), mask, classes, condition)
+    return Unrecorded(frames.float(), mask, classes, central(inputs, mask), condition)
 
 
 def practised(model: AcousticModel, sentences: list[Practice], voices: torch.Tensor,
@@ -105,22 +111,36 @@ def practised(model: AcousticModel, sentences: list[Practice], voices: torch.Ten
         noise = torch.randn(*laid_out["pairs"].shape[:2], NOISE)
         frames = model.decode(h, condition, laid_out["index"], laid_out["inputs"], noise,
                               laid_out["pairs"])
-    return Unrecorded(frames.float(), laid_out["pairs"], laid_out["classes"], condition.float())
+    return Unrecorded(frames.float(), laid_out["pairs"], laid_out["classes"],
+                      central(laid_out["inputs"], laid_out["pairs"]), condition.float())
 
 
 def understood(classifier: PhoneClassifier, said: Unrecorded, data: Data):
     """Whether frames that no recording tells about are understood, and natural.
 
     No recording says how they should sound; the classifier, which has heard only
-    recordings, must still name the phones: the first loss. It could be shouted at,
-    so the second is by how much (log10) the bands are louder than recordings of
-    the same phones.
+    recordings, must still name the phones: the first loss. It asks so of their middles
+    only: asked of all frames, it would have every phone begin and end at once, as nobody
+    speaks. It could be shouted at, so the second is by how much (log10) the bands are
+    louder than recordings of the same phones.
     """
     with fast_arithmetic():
-        missed = classifier.loss(said.frames, said.pairs, said.classes, _SWAP_LIMIT)
-    limit = data.loudest[said.classes].repeat_interleave(2, 1)
+        missed = classifier.loss(said.frames, said.pairs, said.classes, said.central,
+                                 _SWAP_LIMIT)
+    limit = data.loudest[said.classes]
     excess = (said.frames[..., :18] @ data.bands - limit).clamp(min=0).sum(-1, keepdim=True)
     return missed, (excess * said.pairs.repeat_interleave(2, 1)).sum() / (2 * said.pairs.sum())
+
+
+def unevenness(frames: torch.Tensor, pairs: torch.Tensor) -> torch.Tensor:
+    """How unlike the steps inside the model's pairs are to those between pairs, 0 to 1.
+
+    In recordings, which know of no pairs, the two are as large as one another.
+    """
+    steps = frames[..., :18].diff(dim=1).abs() * pairs.repeat_interleave(2, 1)[:, 1:]
+    inside = steps[:, ::2].sum((0, 1)) / pairs.sum()
+    between = steps[:, 1::2].sum((0, 1)) / pairs[:, 1:].sum()
+    return ((between - inside).abs() / (between + inside)).mean()
 
 
 def judged(frames: torch.Tensor, pairs: torch.Tensor) -> torch.Tensor:
@@ -130,35 +150,30 @@ def judged(frames: torch.Tensor, pairs: torch.Tensor) -> torch.Tensor:
 
 
 def _mean(each: torch.Tensor, pairs: torch.Tensor) -> torch.Tensor:
-    """The mean over real frame pairs."""
-    return (each * pairs[..., 0]).sum() / pairs.sum()
+    """The mean over real frames."""
+    mask = pairs[..., 0].repeat_interleave(2, 1)
+    return (each * mask).sum() / mask.sum()
 
 
 def discrimination(discriminators: Discriminators, outcome: Outcome,
-                   batch: dict[str, torch.Tensor], said: Unrecorded) -> torch.Tensor:
+                   batch: dict[str, torch.Tensor]) -> torch.Tensor:
     """The least-squares loss of the discriminators: recordings are 1, the model's frames 0."""
     condition = outcome.condition.detach()
     with fast_arithmetic():
         real, _ = discriminators(judged(batch["target"], batch["pairs"]), condition)
         made, _ = discriminators(judged(outcome.frames.detach(), batch["pairs"]), condition)
-        free, _ = discriminators(judged(said.frames.detach(), said.pairs),
-                                 said.condition.detach())
-    return sum(_mean((r.float() - 1) ** 2, batch["pairs"])
-               + 0.5 * _mean(m.float() ** 2, batch["pairs"])
-               + 0.5 * _mean(f.float() ** 2, said.pairs) for r, m, f in zip(real, made, free))
+    return sum(_mean((r.float() - 1) ** 2 + m.float() ** 2, batch["pairs"])
+               for r, m in zip(real, made))
 
 
-def deception(discriminators: Discriminators, outcome: Outcome, batch: dict[str, torch.Tensor],
-              said: Unrecorded):
+def deception(discriminators: Discriminators, outcome: Outcome, batch: dict[str, torch.Tensor]):
     """The model's adversarial loss and its feature matching loss."""
     condition = outcome.condition.detach()
     with fast_arithmetic():
         scores, seen = discriminators(judged(outcome.frames, batch["pairs"]), condition)
-        free, _ = discriminators(judged(said.frames, said.pairs), said.condition.detach())
         with torch.no_grad():
             _, wanted = discriminators(judged(batch["target"], batch["pairs"]), condition)
-    fooled = sum(_mean((s.float() - 1) ** 2, batch["pairs"])
-                 + _mean((f.float() - 1) ** 2, said.pairs) for s, f in zip(scores, free))
+    fooled = sum(_mean((s.float() - 1) ** 2, batch["pairs"]) for s in scores)
     matched = sum(_mean((a.float() - b.float()).abs().mean(-1), batch["pairs"])
                   for a, b in zip(seen, wanted)) / len(seen)
     return fooled / len(scores), matched

@@ -13,6 +13,7 @@ import onnxruntime
 import torch
 from onnx import numpy_helper
 
+from .corpus import UNKNOWN_LANGUAGE
 from .model import SPEAKER, AcousticModel
 from .phones import SIZE
 
@@ -73,3 +74,4 @@ def take_up(model: AcousticModel, speakers: dict[str, int], folder: Path) -> Non
                 model.speaker.weight[number] = rows[known]
         language = torch.tensor(_unknown_language(folder))
         model.language.weight.mul_(0.1).add_(language)
+        model.language.weight[UNKNOWN_LANGUAGE] = language

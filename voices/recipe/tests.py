@@ -3,8 +3,9 @@
 import unittest
 
 import numpy as np
+import torch
 
-from . import espeak, evaluate, examples, hmm, swedish
+from . import critics, espeak, evaluate, examples, hmm, losses, swedish
 from .phones import SIZE, Phone, vectors
 
 # Language, espeak-ng's clauses, the symbols expected.
@@ -83,6 +84,22 @@ class Recipe(unittest.TestCase):
         counts, mean = hmm.viterbi(scores, np.array([0, 1, 2]), np.array([0, 1, 0]), 5.0)
         self.assertEqual(list(counts.sum(1)), [6, 0, 4])
         self.assertEqual(mean, 0.0)
+
+    def test_blur_removes_what_alternates(self):
+        frames = torch.tensor([1.0, -1.0] * 5).reshape(1, 10, 1)
+        np.testing.assert_allclose(critics.blurred(frames)[0, 1:-1], 0)
+        np.testing.assert_allclose(critics.blurred(frames.abs()), 1)
+
+    def test_unevenness_tells_pairs_from_frames(self):
+        pairs = torch.ones(1, 6, 1)
+        for step, expected in ((torch.arange(12), 0.0), (torch.arange(12) // 2, 1.0)):
+            frames = step.float().reshape(1, 12, 1).expand(-1, -1, 20)
+            self.assertAlmostEqual(losses.unevenness(frames, pairs).item(), expected, places=5)
+
+    def test_the_middle_of_a_phone_is_central(self):
+        _, inputs = examples.frame_inputs(np.array([2, 4]), np.zeros((2, 2)))
+        middle = losses.central(torch.tensor(inputs)[None], torch.ones(1, 3, 1))
+        self.assertEqual(middle[0].tolist(), [1, 1, 0, 1, 1, 0])
 
     def test_phone_errors(self):
         for wanted, heard, expected in ERRORS:

@@ -26,6 +26,8 @@ FRAMES_PER_BATCH = 4000
 ADVERSARIAL_RATE, WARM_UP = 2e-4, 100
 # The swap loss begins when the voices have taken shape.
 SWAP_FROM = 0.2
+# How much it matters that the model's pairs of frames follow as frames do.
+UNEVEN = 0.5
 CHECKPOINT_SECONDS = 120
 REPORT_STEPS, VALIDATION_STEPS = 100, 1000
 # The voices of the swap loss, and how often each is asked for.
@@ -34,6 +36,12 @@ VOICES = {"kerstin": 0.35, "flem": 0.35, "kath": 0.05, "flem@1.1": 0.1, "flem@1.
 BLEND = (1.5, 1.0, 0.3, 0.4, 0.8)
 # Swedish sentences without a recording that are said at a time.
 PRACTICE_ROWS = 8
+
+
+def warmed_cosine(peak: float, step: int, steps: int) -> float:
+    """The learning rate at a step: a rise to the peak, then half a cosine to a tenth of it."""
+    fall = 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps)))
+    return peak * min(1.0, (step + 1) / WARM_UP) * max(0.1, fall)
 
 
 class Trainer:
@@ -87,13 +95,13 @@ class Trainer:
             self.queue = batches(lengths, FRAMES_PER_BATCH, self.random)
         return collate([self.data.training[i] for i in self.queue.pop()])
 
-    def swap_voices(self, rows: int, blends: float = 0.5) -> torch.Tensor:
-        """Voices for the swap loss: a studio speaker, or (a share of `blends`) a blend."""
+    def swap_voices(self, rows: int) -> torch.Tensor:
+        """Voices for the swap loss: half of them studio speakers, half blends of them."""
         pure = F.one_hot(
             torch.multinomial(torch.tensor(list(VOICES.values())), rows, replacement=True),
             len(VOICES)).float()
         blend = torch.distributions.Dirichlet(torch.tensor(BLEND)).sample((rows,))
-        shares = torch.where(torch.rand(rows, 1) < blends, blend, pure)
+        shares = torch.where(torch.rand(rows, 1) < 0.5, blend, pure)
         return shares @ self.model.speaker(self.targets)
 
     def classify(self, batch: dict[str, torch.Tensor]) -> float:
@@ -122,41 +130,41 @@ class Trainer:
             seen["classifier"] = self.classify(batch)
         outcome = losses.forward(self.model, batch)
         error = losses.reconstruction(outcome.frames, batch)
+        uneven = losses.unevenness(outcome.frames, batch["pairs"])
         loss = error + 0.2 * outcome.duration_loss + 0.2 * outcome.pitch_loss
         seen |= {"error": error.item(), "duration": outcome.duration_loss.item(),
                  "pitch": outcome.pitch_loss.item()}
-        if adversarial or self.step % 2 and self.step > SWAP_FROM * options.steps:
-            practising = adversarial or self.step % 4 == 1
-            said = self.practise(adversarial) if practising else losses.swapped(
+        if self.step % 2 and self.step > SWAP_FROM * options.steps:
+            practising = self.step % 4 == 1
+            said = self.practise() if practising else losses.swapped(
                 self.model, outcome, batch, self.swap_voices(max(1, len(batch["x"]) // 2)))
             missed, excess = losses.understood(self.classifier, said, self.data)
+            uneven = uneven + losses.unevenness(said.frames, said.pairs)
             seen |= {"practice" if practising else "swap": missed.item(),
                      "excess": excess.item()}
             loss = loss + options.swap * missed + options.excess * excess
         if adversarial:
-            seen["discriminators"] = self.discriminate(outcome, batch, said)
-            fooled, matched = losses.deception(self.discriminators, outcome, batch, said)
+            seen["discriminators"] = self.discriminate(outcome, batch)
+            fooled, matched = losses.deception(self.discriminators, outcome, batch)
             seen |= {"fooled": fooled.item(), "matched": matched.item()}
             begun = min(1.0, (self.step - options.steps) / 60)
             loss = loss + begun * (0.12 * fooled + 0.5 * matched)
-        self.update("model", loss)
+        seen["uneven"] = uneven.item()
+        self.update("model", loss + UNEVEN * uneven)
         self.step += 1
         self.follow()
         return seen
 
-    def practise(self, adversarial: bool) -> losses.Unrecorded:
-        """Swedish sentences that nobody recorded, said in voices that did not say them.
-
-        The discriminators know only speakers, no blends.
-        """
+    def practise(self) -> losses.Unrecorded:
+        """Swedish sentences that nobody recorded, said in voices that did not say them."""
         chosen = self.random.choice(len(self.data.practice), PRACTICE_ROWS, replace=False)
-        voices = self.swap_voices(PRACTICE_ROWS, 0.0 if adversarial else 0.5)
+        voices = self.swap_voices(PRACTICE_ROWS)
         return losses.practised(self.model, [self.data.practice[i] for i in chosen], voices,
                                 self.random)
 
-    def discriminate(self, outcome, batch, said: losses.Unrecorded) -> float:
+    def discriminate(self, outcome, batch) -> float:
         """One step of the discriminators."""
-        loss = losses.discrimination(self.discriminators, outcome, batch, said)
+        loss = losses.discrimination(self.discriminators, outcome, batch)
         self.update("discriminators", loss)
         return loss.item()
 
@@ -164,9 +172,7 @@ class Trainer:
         """Set the model's learning rate: warm up, half a cosine, then constant."""
         options = self.options
         group = self.optimisers["model"].param_groups[0]
-        done = min(1.0, self.step / options.steps)
-        rate = options.peak_rate * min(1.0, (self.step + 1) / WARM_UP)
-        rate *= max(0.1, 0.5 * (1 + math.cos(math.pi * done)))
+        rate = warmed_cosine(options.peak_rate, self.step, options.steps)
         group["lr"] = ADVERSARIAL_RATE if adversarial else rate
         group["betas"] = (0.5, 0.9) if adversarial else (0.9, 0.98)
 
@@ -197,10 +203,10 @@ class Trainer:
                 if name in ("kerstin", "flemishguy", "kathleen", "cv sv", "cv it")}
 
 
-def save(trainer: Trainer, path) -> None:
-    """Write a checkpoint beside the old one, then put it in its place."""
+def save(trained, path: Path) -> None:
+    """Write a checkpoint of something beside the old one, then put it in its place."""
     staged = path.with_suffix(".new")
-    torch.save(trainer.state(), staged)
+    torch.save(trained.state(), staged)
     staged.replace(path)
 
 
