@@ -9,6 +9,7 @@ STAGES = {
     "align": "find where each phone lies",
     "train": "train the acoustic model, in slices if need be",
     "average": "average the weights with those that the training began with",
+    "distil": "teach one model to say Swedish as several do on average",
     "export": "write the ONNX models and their metadata",
     "check": "compare ONNX with PyTorch and write the golden arrays",
     "recogniser": "train the phone recogniser that `evaluate` listens with",

@@ -40,18 +40,28 @@ class Voices:
         """The voices, in the order of their rows."""
         return sorted(self.rows, key=self.rows.get)
 
+    def encode(self, vectors: np.ndarray, voice: str) -> list[np.ndarray]:
+        """Phone vectors (phones, 38) to h, condition, log durations and pitch."""
+        row = np.array([self.rows[voice]], np.int64)
+        return self.encoder.run(None, {"x": vectors[None], "spk": row})
+
+    def decode(self, encoded: list[np.ndarray], index: np.ndarray, inputs: np.ndarray):
+        """The model's frames (frames, 20) of an encoded utterance laid out in time."""
+        z = np.zeros((1, len(index) // 2, NOISE), np.float32)
+        y, = self.decoder.run(None, {"h": encoded[0], "c": encoded[1], "fp": inputs[None],
+                                     "idx": index[None].astype(np.int64), "z": z})
+        return y[0]
+
     def arrays(self, phones: list[Phone], voice: str) -> dict[str, np.ndarray]:
         """Every array on the way from phone vectors to frames, by its ONNX name."""
-        x = vectors(phones)[None]
-        h, c, dur, pitch = self.encoder.run(
-            None, {"x": x, "spk": np.array([self.rows[voice]], np.int64)})
+        x = vectors(phones)
+        h, c, dur, pitch = encoded = self.encode(x, voice)
         durations = whole_durations(dur[0])
         index, inputs = frame_inputs(durations, pitch[0])
-        idx, fp = index[None].astype(np.int64), inputs[None]
-        z = np.zeros((1, len(index) // 2, NOISE), np.float32)
-        y, = self.decoder.run(None, {"h": h, "c": c, "idx": idx, "fp": fp, "z": z})
-        return {"x": x, "h": h, "c": c, "dur": dur, "pitch": pitch,
-                "durations": durations.astype(np.int64), "idx": idx, "fp": fp, "y": y}
+        y = self.decode(encoded, index, inputs)
+        return {"x": x[None], "h": h, "c": c, "dur": dur, "pitch": pitch,
+                "durations": durations.astype(np.int64), "idx": index[None].astype(np.int64),
+                "fp": inputs[None], "y": y[None]}
 
     def features(self, phones: list[Phone], voice: str) -> tuple[np.ndarray, np.ndarray]:
         """Vocoder features (frames, 20) of spoken phones, and the phones' durations."""

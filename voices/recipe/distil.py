@@ -1,0 +1,190 @@
+"""Stage `distil`: one model that says Swedish as several models do on average.
+
+What each model does by chance is another thing in each, so that their mean sounds more
+natural than any of them and is understood no worse (Hinton, Vinyals and Dean,
+"Distilling the knowledge in a neural network", 2015). The teachers say Swedish sentences
+that nobody recorded, at many rates and with many melodies; the decoder of the first of
+them is taught to say them as their mean. Its encoder, and so the lengths and the pitch
+that it gives the phones, stays as it was.
+"""
+
+import argparse
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from . import corpus, losses
+from .data import Data, load
+from .examples import Practice, frame_inputs, padded
+from .model import NOISE, AcousticModel, fast_arithmetic
+from .resume import take_up
+from .speak import Voices
+from .train import CHECKPOINT_SECONDS, REPORT_STEPS, WARM_UP, save, warmed_cosine
+
+ROWS = 10
+FOLLOW = 0.01
+
+
+@dataclass
+class Teacher:
+    """One voice of an exported model."""
+
+    voices: Voices
+    voice: str
+
+    def frames(self, vectors: np.ndarray, durations: np.ndarray, pitch: np.ndarray):
+        """Vocoder features (frames, 20), the mean of both ways to pair the frames."""
+        encoded = self.voices.encode(vectors, self.voice)
+        index, inputs = frame_inputs(durations, pitch)
+        said = self.voices.decode(encoded, index, inputs)
+        index, inputs = (np.concatenate([a[:1], a, a[-1:]]) for a in (index, inputs))
+        said = (said + self.voices.decode(encoded, index, inputs)[1:-1]) / 2
+        return self.voices.scale.features(said, self.voices.median_pitch[self.voice])
+
+
+def lesson(sentence: Practice, speaker: str, teachers: list[Teacher], data: Data,
+           random: np.random.Generator) -> dict[str, np.ndarray]:
+    """What a pupil hears of one sentence in one speaker's voice, by name.
+
+    The first teacher says how long the phones are and how high.
+    """
+    first = teachers[0]
+    _, _, log_durations, pitch = first.voices.encode(sentence.vectors, first.voice)
+    durations, pitch = sentence.paced(log_durations[0], pitch[0], random)
+    said = [t.frames(sentence.vectors, durations, pitch) for t in teachers]
+    mean = np.mean(said, 0)
+    mean[:, 18] = said[0][:, 18]
+    index, inputs = frame_inputs(durations, pitch)
+    return {"x": sentence.vectors, "phones": np.ones((len(durations), 1), np.float32),
+            "index": index, "inputs": inputs,
+            "pairs": np.ones((len(index) // 2, 1), np.float32),
+            "voiced": (mean[:, 19] > corpus.VOICED).astype(np.float32),
+            "target": data.scale.target(mean, speaker)}
+
+
+def lessons(data: Data, options: argparse.Namespace) -> list[tuple[str, dict]]:
+    """Every lesson with its speaker, kept in WORK/lessons.pt."""
+    path = options.work / "lessons.pt"
+    if path.exists():
+        return torch.load(path, weights_only=False)
+    random = np.random.default_rng(options.seed)
+    plan = json.loads(options.lessons.read_text(encoding="utf-8"))
+    opened = {name: Voices(options.teachers / name) for name in
+              {t["model"] for speaker in plan.values() for t in speaker["teachers"]}}
+    made = []
+    for speaker, entry in plan.items():
+        teachers = [Teacher(opened[t["model"]], t["voice"])
+                    for t in entry["teachers"]]
+        count = round(entry["share"] * options.sentences)
+        for number in random.choice(len(data.practice), count, replace=False):
+            made.append((speaker, lesson(data.practice[number], speaker, teachers, data, random)))
+        print(f"{speaker}: {count} sentences of {len(teachers)} teachers", flush=True)
+    torch.save(made, path)
+    return made
+
+
+class Pupil:
+    """The model that is taught, and all that a checkpoint keeps of it."""
+
+    def __init__(self, data: Data, options: argparse.Namespace):
+        torch.manual_seed(options.seed)
+        self.random = np.random.default_rng(options.seed)
+        self.model = AcousticModel(len(data.speakers), data.noisy)
+        take_up(self.model, data.speakers, options.teachers / options.first)
+        self.model.requires_grad_(False)
+        taught = [self.model.join, self.model.decoder, self.model.leave, self.model.joint]
+        weights = [w for part in taught for w in part.requires_grad_(True).parameters()]
+        self.optimiser = torch.optim.AdamW(weights, options.peak_rate, betas=(0.9, 0.98))
+        self.average = {k: v.clone() for k, v in self.model.state_dict().items()}
+        self.step = 0
+
+    def state(self) -> dict:
+        """All that a run needs to go on where it was; `average` is what is exported."""
+        return {"model": self.model.state_dict(), "average": self.average,
+                "optimiser": self.optimiser.state_dict(), "step": self.step,
+                "torch_random": torch.get_rng_state(), "random": self.random.bit_generator.state}
+
+    def restore(self, state: dict) -> None:
+        """Take up a saved state."""
+        self.model.load_state_dict(state["model"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.average, self.step = state["average"], state["step"]
+        torch.set_rng_state(state["torch_random"])
+        self.random.bit_generator.state = state["random"]
+
+    def learn(self, rows: list[dict], speakers: torch.Tensor, rate: float) -> float:
+        """One step; the distance to what the teachers said."""
+        batch = padded(rows)
+        self.optimiser.param_groups[0]["lr"] = rate
+        with torch.no_grad(), fast_arithmetic():
+            voices = self.model.speaker(speakers)
+            unknown = torch.full((len(rows),), corpus.UNKNOWN_LANGUAGE)
+            h, condition, _, _ = self.model.encode(batch["x"], voices, unknown, batch["phones"])
+        with fast_arithmetic():
+            noise = torch.randn(*batch["pairs"].shape[:2], NOISE)
+            frames = self.model.decode(h, condition, batch["index"], batch["inputs"], noise,
+                                       batch["pairs"])
+        error = losses.reconstruction(frames.float(), batch)
+        self.optimiser.zero_grad()
+        error.backward()
+        torch.nn.utils.clip_grad_norm_(self.optimiser.param_groups[0]["params"], 1.0)
+        self.optimiser.step()
+        self.step += 1
+        self._follow()
+        return error.item()
+
+    @torch.no_grad()
+    def _follow(self) -> None:
+        """Move the averaged weights after the model's."""
+        share = max(FOLLOW, 1 / (1 + self.step / 10))
+        for name, value in self.model.state_dict().items():
+            self.average[name].lerp_(value, share)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The stage's own options."""
+    parser.add_argument("--teachers", type=Path, required=True,
+                        help="folder of folders of exported models")
+    parser.add_argument("--first", default="first",
+                        help="name of the one that the pupil begins as (first)")
+    parser.add_argument("--lessons", type=Path, default=Path(__file__).with_name("lessons.json"),
+                        help="who teaches which speaker (lessons.json beside this file)")
+    parser.add_argument("--sentences", type=int, default=1600,
+                        help="sentences that the teachers say, all voices together (1600)")
+    parser.add_argument("--steps", type=int, default=2400, help="steps of training (2400)")
+    parser.add_argument("--peak-rate", type=float, default=6e-4,
+                        help="greatest learning rate (6e-4)")
+    parser.add_argument("--minutes", type=float, default=float("inf"),
+                        help="stop after this long; the next run goes on from there")
+    parser.add_argument("--threads", type=int, default=2, help="CPU threads (2)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of all chance (1)")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Train into WORK/distilled.pt, going on from it where it exists."""
+    torch.set_num_threads(options.threads)
+    start = time.monotonic()
+    data = load(options.features, options.work)
+    taught = lessons(data, options)
+    pupil, path = Pupil(data, options), options.work / "distilled.pt"
+    if path.exists():
+        pupil.restore(torch.load(path, weights_only=False))
+        print(f"going on from step {pupil.step}", flush=True)
+    seen, saved = [], time.monotonic()
+    while pupil.step < options.steps and time.monotonic() - start < options.minutes * 60:
+        chosen = [taught[i] for i in pupil.random.choice(len(taught), ROWS, replace=False)]
+        speakers = torch.tensor([data.speakers[speaker] for speaker, _ in chosen])
+        rate = warmed_cosine(options.peak_rate, pupil.step, options.steps)
+        seen.append(pupil.learn([row for _, row in chosen], speakers, rate))
+        if pupil.step % REPORT_STEPS == 0:
+            print(f"{pupil.step}/{options.steps}  error {np.mean(seen):.3f}  "
+                  f"{time.monotonic() - start:.0f} s", flush=True)
+            seen.clear()
+        if time.monotonic() - saved > CHECKPOINT_SECONDS:
+            save(pupil, path)
+            saved = time.monotonic()
+    save(pupil, path)
