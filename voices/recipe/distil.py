@@ -18,15 +18,19 @@ import numpy as np
 import torch
 
 from . import corpus, losses
+from .critics import PhoneClassifier
 from .data import Data, load
-from .examples import Practice, frame_inputs, padded
+from .examples import Epochs, Practice, frame_inputs, padded
 from .model import NOISE, AcousticModel, fast_arithmetic
 from .resume import take_up
 from .speak import Voices
-from .train import CHECKPOINT_SECONDS, REPORT_STEPS, WARM_UP, save, warmed_cosine
+from .train import CHECKPOINT_SECONDS, FRAMES_PER_BATCH, REPORT_STEPS, save, warmed_cosine
 
-ROWS = 10
-FOLLOW = 0.01
+# Lessons at a time, and how quickly the weights that are exported follow.
+ROWS, FOLLOW = 10, 0.01
+# Batches of recordings that the classifier hears before the first lesson, and lessons
+# between two later ones.
+HEARD_BEFORE, LESSONS_BETWEEN = 600, 3
 
 
 @dataclass
@@ -63,7 +67,7 @@ def lesson(sentence: Practice, speaker: str, teachers: list[Teacher], data: Data
             "index": index, "inputs": inputs,
             "pairs": np.ones((len(index) // 2, 1), np.float32),
             "voiced": (mean[:, 19] > corpus.VOICED).astype(np.float32),
-            "target": data.scale.target(mean, speaker)}
+            "classes": sentence.classes[index], "target": data.scale.target(mean, speaker)}
 
 
 def lessons(data: Data, options: argparse.Namespace) -> list[tuple[str, dict]]:
@@ -87,6 +91,24 @@ def lessons(data: Data, options: argparse.Namespace) -> list[tuple[str, dict]]:
     return made
 
 
+class Listener:
+    """A phone classifier that learns from recordings while the pupil is taught."""
+
+    def __init__(self, data: Data, random: np.random.Generator):
+        self.classifier = PhoneClassifier(len(data.classes))
+        self.optimiser = torch.optim.AdamW(self.classifier.parameters(), 2e-3)
+        self.epochs = Epochs(data.training, FRAMES_PER_BATCH, random)
+
+    def listen(self) -> None:
+        """Learn from one batch of recordings."""
+        batch = self.epochs.next()
+        with fast_arithmetic():
+            loss = self.classifier.loss(batch["target"], batch["pairs"], batch["classes"])
+        self.optimiser.zero_grad()
+        loss.backward()
+        self.optimiser.step()
+
+
 class Pupil:
     """The model that is taught, and all that a checkpoint keeps of it."""
 
@@ -94,30 +116,41 @@ class Pupil:
         torch.manual_seed(options.seed)
         self.random = np.random.default_rng(options.seed)
         self.model = AcousticModel(len(data.speakers), data.noisy)
-        take_up(self.model, data.speakers, options.teachers / options.first)
+        take_up(self.model, data.speakers, options.start_from or options.teachers / "first")
         self.model.requires_grad_(False)
         taught = [self.model.join, self.model.decoder, self.model.leave, self.model.joint]
         weights = [w for part in taught for w in part.requires_grad_(True).parameters()]
         self.optimiser = torch.optim.AdamW(weights, options.peak_rate, betas=(0.9, 0.98))
         self.average = {k: v.clone() for k, v in self.model.state_dict().items()}
+        self.data, self.understood = data, options.understood
+        self.listener = Listener(data, self.random)
         self.step = 0
 
     def state(self) -> dict:
         """All that a run needs to go on where it was; `average` is what is exported."""
         return {"model": self.model.state_dict(), "average": self.average,
                 "optimiser": self.optimiser.state_dict(), "step": self.step,
+                "classifier": self.listener.classifier.state_dict(),
+                "listener": self.listener.optimiser.state_dict(),
+                "queue": self.listener.epochs.queue,
                 "torch_random": torch.get_rng_state(), "random": self.random.bit_generator.state}
 
     def restore(self, state: dict) -> None:
         """Take up a saved state."""
         self.model.load_state_dict(state["model"])
         self.optimiser.load_state_dict(state["optimiser"])
+        self.listener.classifier.load_state_dict(state["classifier"])
+        self.listener.optimiser.load_state_dict(state["listener"])
+        self.listener.epochs.queue = state["queue"]
         self.average, self.step = state["average"], state["step"]
         torch.set_rng_state(state["torch_random"])
         self.random.bit_generator.state = state["random"]
 
-    def learn(self, rows: list[dict], speakers: torch.Tensor, rate: float) -> float:
-        """One step; the distance to what the teachers said."""
+    def learn(self, rows: list[dict], speakers: torch.Tensor, rate: float):
+        """One step; the distance to what the teachers said, and how much was missed of it."""
+        if self.step % LESSONS_BETWEEN == 0:
+            for _ in range(1 if self.step else HEARD_BEFORE):
+                self.listener.listen()
         batch = padded(rows)
         self.optimiser.param_groups[0]["lr"] = rate
         with torch.no_grad(), fast_arithmetic():
@@ -128,14 +161,17 @@ class Pupil:
             noise = torch.randn(*batch["pairs"].shape[:2], NOISE)
             frames = self.model.decode(h, condition, batch["index"], batch["inputs"], noise,
                                        batch["pairs"])
-        error = losses.reconstruction(frames.float(), batch)
+        said = losses.Unrecorded(frames.float(), batch["pairs"], batch["classes"],
+                                 losses.central(batch["inputs"], batch["pairs"]), condition)
+        error = losses.reconstruction(said.frames, batch)
+        missed, _ = losses.understood(self.listener.classifier, said, self.data)
         self.optimiser.zero_grad()
-        error.backward()
+        (error + self.understood * missed).backward()
         torch.nn.utils.clip_grad_norm_(self.optimiser.param_groups[0]["params"], 1.0)
         self.optimiser.step()
         self.step += 1
         self._follow()
-        return error.item()
+        return error.item(), missed.item()
 
     @torch.no_grad()
     def _follow(self) -> None:
@@ -148,9 +184,11 @@ class Pupil:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The stage's own options."""
     parser.add_argument("--teachers", type=Path, required=True,
-                        help="folder of folders of exported models")
-    parser.add_argument("--first", default="first",
-                        help="name of the one that the pupil begins as (first)")
+                        help="folder of folders of exported models, by the names in LESSONS")
+    parser.add_argument("--start-from", type=Path,
+                        help="exported models that the pupil begins as (TEACHERS/first)")
+    parser.add_argument("--understood", type=float, default=0.05,
+                        help="weight of being understood by the classifier (0.05)")
     parser.add_argument("--lessons", type=Path, default=Path(__file__).with_name("lessons.json"),
                         help="who teaches which speaker (lessons.json beside this file)")
     parser.add_argument("--sentences", type=int, default=1600,
@@ -181,7 +219,8 @@ def run(options: argparse.Namespace) -> None:
         rate = warmed_cosine(options.peak_rate, pupil.step, options.steps)
         seen.append(pupil.learn([row for _, row in chosen], speakers, rate))
         if pupil.step % REPORT_STEPS == 0:
-            print(f"{pupil.step}/{options.steps}  error {np.mean(seen):.3f}  "
+            error, missed = np.mean(seen, 0)
+            print(f"{pupil.step}/{options.steps}  error {error:.3f}  missed {missed:.3f}  "
                   f"{time.monotonic() - start:.0f} s", flush=True)
             seen.clear()
         if time.monotonic() - saved > CHECKPOINT_SECONDS:

@@ -224,3 +224,18 @@ def batches(lengths: np.ndarray, frames: int, random: np.random.Generator) -> li
         out[-1].append(int(i))
     random.shuffle(out)
     return out
+
+
+class Epochs:
+    """Batches of examples without end, every epoch in an order of its own."""
+
+    def __init__(self, examples: list[Example], frames: int, random: np.random.Generator):
+        self.examples, self.frames, self.random = examples, frames, random
+        self.queue: list[list[int]] = []
+
+    def next(self) -> dict[str, torch.Tensor]:
+        """The next batch, beginning a new epoch when the last is used up."""
+        if not self.queue:
+            lengths = np.array([len(e.target) for e in self.examples])
+            self.queue = batches(lengths, self.frames, self.random)
+        return collate([self.examples[i] for i in self.queue.pop()])

@@ -18,7 +18,7 @@ import torch.nn.functional as F
 from . import losses
 from .critics import Discriminators, PhoneClassifier
 from .data import Data, load
-from .examples import batches, collate
+from .examples import Epochs, collate
 from .model import AcousticModel, fast_arithmetic
 from .resume import take_up
 
@@ -65,7 +65,8 @@ class Trainer:
         }
         self.average = {k: v.clone() for k, v in self.model.state_dict().items()}
         self.targets = torch.tensor([data.speakers[name] for name in VOICES])
-        self.step, self.seconds, self.queue = 0, 0.0, []
+        self.epochs = Epochs(data.training, FRAMES_PER_BATCH, self.random)
+        self.step, self.seconds = 0, 0.0
 
     def state(self) -> dict:
         """All that a run needs to go on where it was."""
@@ -74,7 +75,7 @@ class Trainer:
                 "discriminators": self.discriminators.state_dict(),
                 "optimisers": {k: v.state_dict() for k, v in self.optimisers.items()},
                 "torch_random": torch.get_rng_state(), "random": self.random.bit_generator.state,
-                "step": self.step, "seconds": self.seconds, "queue": self.queue}
+                "step": self.step, "seconds": self.seconds, "queue": self.epochs.queue}
 
     def restore(self, state: dict) -> None:
         """Take up a saved state."""
@@ -86,14 +87,8 @@ class Trainer:
             optimiser.load_state_dict(state["optimisers"][name])
         torch.set_rng_state(state["torch_random"])
         self.random.bit_generator.state = state["random"]
-        self.step, self.seconds, self.queue = state["step"], state["seconds"], state["queue"]
-
-    def next_batch(self) -> dict[str, torch.Tensor]:
-        """The next batch, beginning a new epoch when the last is used up."""
-        if not self.queue:
-            lengths = np.array([len(e.target) for e in self.data.training])
-            self.queue = batches(lengths, FRAMES_PER_BATCH, self.random)
-        return collate([self.data.training[i] for i in self.queue.pop()])
+        self.step, self.seconds = state["step"], state["seconds"]
+        self.epochs.queue = state["queue"]
 
     def swap_voices(self, rows: int) -> torch.Tensor:
         """Voices for the swap loss: half of them studio speakers, half blends of them."""
@@ -123,7 +118,7 @@ class Trainer:
     def one_step(self) -> dict[str, float]:
         """One batch; the losses by name."""
         options, seen = self.options, {}
-        batch = self.next_batch()
+        batch = self.epochs.next()
         adversarial = self.step >= options.steps
         self.schedule(adversarial)
         if self.step % 2 == 0 or self.step < 150:
