@@ -205,9 +205,12 @@ fn another_delivery_is_another_version() {
     let after = ["alva", "nils"].map(version);
     assert_eq!(before[0], after[0]);
     assert_ne!(before[1], after[1]);
-    let (version, digest) = after[1].split_once('+').expect("a digest");
-    assert_eq!(version, before[1]);
-    assert_eq!(digest.len(), 8);
+    let [before, after] = [&before[1], &after[1]].map(|version| {
+        let (version, digest) = version.split_once('+').expect("a digest");
+        assert_eq!(digest.len(), 8);
+        version
+    });
+    assert_eq!(before, after);
 }
 
 #[test]
