@@ -10,21 +10,20 @@ that it gives the phones, stays as it was.
 
 import argparse
 import json
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from . import corpus, losses
+from . import corpus, losses, slices
 from .critics import PhoneClassifier
 from .data import Data, load
 from .examples import Epochs, Practice, frame_inputs, padded
 from .model import NOISE, AcousticModel, fast_arithmetic
 from .resume import take_up
 from .speak import Voices
-from .train import CHECKPOINT_SECONDS, FRAMES_PER_BATCH, REPORT_STEPS, save, warmed_cosine
+from .train import FRAMES_PER_BATCH
 
 # Lessons at a time, and how quickly the weights that are exported follow.
 ROWS, FOLLOW = 10, 0.01
@@ -81,8 +80,7 @@ def lessons(data: Data, options: argparse.Namespace) -> list[tuple[str, dict]]:
               {t["model"] for speaker in plan.values() for t in speaker["teachers"]}}
     made = []
     for speaker, entry in plan.items():
-        teachers = [Teacher(opened[t["model"]], t["voice"])
-                    for t in entry["teachers"]]
+        teachers = [Teacher(opened[t["model"]], t["voice"]) for t in entry["teachers"]]
         count = round(entry["share"] * options.sentences)
         for number in random.choice(len(data.practice), count, replace=False):
             made.append((speaker, lesson(data.practice[number], speaker, teachers, data, random)))
@@ -112,24 +110,24 @@ class Listener:
 class Pupil:
     """The model that is taught, and all that a checkpoint keeps of it."""
 
-    def __init__(self, data: Data, options: argparse.Namespace):
+    def __init__(self, data: Data, taught: list[tuple[str, dict]], options: argparse.Namespace):
         torch.manual_seed(options.seed)
         self.random = np.random.default_rng(options.seed)
         self.model = AcousticModel(len(data.speakers), data.noisy)
         take_up(self.model, data.speakers, options.start_from or options.teachers / "first")
         self.model.requires_grad_(False)
-        taught = [self.model.join, self.model.decoder, self.model.leave, self.model.joint]
-        weights = [w for part in taught for w in part.requires_grad_(True).parameters()]
+        parts = [self.model.join, self.model.decoder, self.model.leave, self.model.joint]
+        weights = [w for part in parts for w in part.requires_grad_(True).parameters()]
         self.optimiser = torch.optim.AdamW(weights, options.peak_rate, betas=(0.9, 0.98))
         self.average = {k: v.clone() for k, v in self.model.state_dict().items()}
-        self.data, self.understood = data, options.understood
+        self.data, self.lessons, self.options = data, taught, options
         self.listener = Listener(data, self.random)
-        self.step = 0
+        self.step, self.seconds = 0, 0.0
 
     def state(self) -> dict:
         """All that a run needs to go on where it was; `average` is what is exported."""
         return {"model": self.model.state_dict(), "average": self.average,
-                "optimiser": self.optimiser.state_dict(), "step": self.step,
+                "optimiser": self.optimiser.state_dict(), "step": self.step, "seconds": self.seconds,
                 "classifier": self.listener.classifier.state_dict(),
                 "listener": self.listener.optimiser.state_dict(),
                 "queue": self.listener.epochs.queue,
@@ -142,20 +140,25 @@ class Pupil:
         self.listener.classifier.load_state_dict(state["classifier"])
         self.listener.optimiser.load_state_dict(state["listener"])
         self.listener.epochs.queue = state["queue"]
-        self.average, self.step = state["average"], state["step"]
+        self.average = state["average"]
+        self.step, self.seconds = state["step"], state["seconds"]
         torch.set_rng_state(state["torch_random"])
         self.random.bit_generator.state = state["random"]
 
-    def learn(self, rows: list[dict], speakers: torch.Tensor, rate: float):
+    def one_step(self) -> dict[str, float]:
         """One step; the distance to what the teachers said, and how much was missed of it."""
         if self.step % LESSONS_BETWEEN == 0:
             for _ in range(1 if self.step else HEARD_BEFORE):
                 self.listener.listen()
-        batch = padded(rows)
-        self.optimiser.param_groups[0]["lr"] = rate
+        chosen = [self.lessons[i] for i in
+                  self.random.choice(len(self.lessons), ROWS, replace=False)]
+        batch = padded([row for _, row in chosen])
+        speakers = torch.tensor([self.data.speakers[speaker] for speaker, _ in chosen])
+        self.optimiser.param_groups[0]["lr"] = slices.warmed_cosine(
+            self.options.peak_rate, self.step, self.options.steps)
         with torch.no_grad(), fast_arithmetic():
             voices = self.model.speaker(speakers)
-            unknown = torch.full((len(rows),), corpus.UNKNOWN_LANGUAGE)
+            unknown = torch.full((ROWS,), corpus.UNKNOWN_LANGUAGE)
             h, condition, _, _ = self.model.encode(batch["x"], voices, unknown, batch["phones"])
         with fast_arithmetic():
             noise = torch.randn(*batch["pairs"].shape[:2], NOISE)
@@ -165,20 +168,10 @@ class Pupil:
                                  losses.central(batch["inputs"], batch["pairs"]), condition)
         error = losses.reconstruction(said.frames, batch)
         missed, _ = losses.understood(self.listener.classifier, said, self.data)
-        self.optimiser.zero_grad()
-        (error + self.understood * missed).backward()
-        torch.nn.utils.clip_grad_norm_(self.optimiser.param_groups[0]["params"], 1.0)
-        self.optimiser.step()
+        slices.descend(self.optimiser, error + self.options.understood * missed)
         self.step += 1
-        self._follow()
-        return error.item(), missed.item()
-
-    @torch.no_grad()
-    def _follow(self) -> None:
-        """Move the averaged weights after the model's."""
-        share = max(FOLLOW, 1 / (1 + self.step / 10))
-        for name, value in self.model.state_dict().items():
-            self.average[name].lerp_(value, share)
+        slices.follow(self.average, self.model, self.step, FOLLOW)
+        return {"error": error.item(), "missed": missed.item()}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -196,34 +189,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--steps", type=int, default=2400, help="steps of training (2400)")
     parser.add_argument("--peak-rate", type=float, default=6e-4,
                         help="greatest learning rate (6e-4)")
-    parser.add_argument("--minutes", type=float, default=float("inf"),
-                        help="stop after this long; the next run goes on from there")
-    parser.add_argument("--threads", type=int, default=2, help="CPU threads (2)")
-    parser.add_argument("--seed", type=int, default=1, help="seed of all chance (1)")
+    slices.add_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> None:
     """Train into WORK/distilled.pt, going on from it where it exists."""
     torch.set_num_threads(options.threads)
-    start = time.monotonic()
     data = load(options.features, options.work)
-    taught = lessons(data, options)
-    pupil, path = Pupil(data, options), options.work / "distilled.pt"
-    if path.exists():
-        pupil.restore(torch.load(path, weights_only=False))
-        print(f"going on from step {pupil.step}", flush=True)
-    seen, saved = [], time.monotonic()
-    while pupil.step < options.steps and time.monotonic() - start < options.minutes * 60:
-        chosen = [taught[i] for i in pupil.random.choice(len(taught), ROWS, replace=False)]
-        speakers = torch.tensor([data.speakers[speaker] for speaker, _ in chosen])
-        rate = warmed_cosine(options.peak_rate, pupil.step, options.steps)
-        seen.append(pupil.learn([row for _, row in chosen], speakers, rate))
-        if pupil.step % REPORT_STEPS == 0:
-            error, missed = np.mean(seen, 0)
-            print(f"{pupil.step}/{options.steps}  error {error:.3f}  missed {missed:.3f}  "
-                  f"{time.monotonic() - start:.0f} s", flush=True)
-            seen.clear()
-        if time.monotonic() - saved > CHECKPOINT_SECONDS:
-            save(pupil, path)
-            saved = time.monotonic()
-    save(pupil, path)
+    pupil = Pupil(data, lessons(data, options), options)
+    slices.train(pupil, options.work / "distilled.pt", options.steps, options.minutes)

@@ -6,8 +6,6 @@ checkpoint when the same command is given again.
 """
 
 import argparse
-import math
-import time
 from collections import defaultdict
 from pathlib import Path
 
@@ -15,7 +13,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from . import losses
+from . import losses, slices
 from .critics import Discriminators, PhoneClassifier
 from .data import Data, load
 from .examples import Epochs, collate
@@ -23,25 +21,18 @@ from .model import AcousticModel, fast_arithmetic
 from .resume import take_up
 
 FRAMES_PER_BATCH = 4000
-ADVERSARIAL_RATE, WARM_UP = 2e-4, 100
+ADVERSARIAL_RATE = 2e-4
 # The swap loss begins when the voices have taken shape.
 SWAP_FROM = 0.2
 # How much it matters that the model's pairs of frames follow as frames do.
 UNEVEN = 0.5
-CHECKPOINT_SECONDS = 120
-REPORT_STEPS, VALIDATION_STEPS = 100, 1000
+VALIDATION_STEPS = 1000
 # The voices of the swap loss, and how often each is asked for.
 VOICES = {"kerstin": 0.35, "flem": 0.35, "kath": 0.05, "flem@1.1": 0.1, "flem@1.18": 0.15}
 # Half of them are blends, spread like this, because blends are shipped too.
 BLEND = (1.5, 1.0, 0.3, 0.4, 0.8)
 # Swedish sentences without a recording that are said at a time.
 PRACTICE_ROWS = 8
-
-
-def warmed_cosine(peak: float, step: int, steps: int) -> float:
-    """The learning rate at a step: a rise to the peak, then half a cosine to a tenth of it."""
-    fall = 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps)))
-    return peak * min(1.0, (step + 1) / WARM_UP) * max(0.1, fall)
 
 
 class Trainer:
@@ -103,17 +94,8 @@ class Trainer:
         """One step of the phone classifier on recorded frames."""
         with fast_arithmetic():
             loss = self.classifier.loss(batch["target"], batch["pairs"], batch["classes"])
-        self.update("classifier", loss)
+        slices.descend(self.optimisers["classifier"], loss)
         return loss.item()
-
-    def update(self, name: str, loss: torch.Tensor) -> None:
-        """One optimiser's step down a loss."""
-        optimiser = self.optimisers[name]
-        optimiser.zero_grad()
-        loss.backward()
-        parameters = optimiser.param_groups[0]["params"]
-        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimiser.step()
 
     def one_step(self) -> dict[str, float]:
         """One batch; the losses by name."""
@@ -145,9 +127,9 @@ class Trainer:
             begun = min(1.0, (self.step - options.steps) / 60)
             loss = loss + begun * (0.12 * fooled + 0.5 * matched)
         seen["uneven"] = uneven.item()
-        self.update("model", loss + UNEVEN * uneven)
+        slices.descend(self.optimisers["model"], loss + UNEVEN * uneven)
         self.step += 1
-        self.follow()
+        slices.follow(self.average, self.model, self.step, 0.02 if adversarial else 0.005)
         return seen
 
     def practise(self) -> losses.Unrecorded:
@@ -160,24 +142,16 @@ class Trainer:
     def discriminate(self, outcome, batch) -> float:
         """One step of the discriminators."""
         loss = losses.discrimination(self.discriminators, outcome, batch)
-        self.update("discriminators", loss)
+        slices.descend(self.optimisers["discriminators"], loss)
         return loss.item()
 
     def schedule(self, adversarial: bool) -> None:
         """Set the model's learning rate: warm up, half a cosine, then constant."""
         options = self.options
         group = self.optimisers["model"].param_groups[0]
-        rate = warmed_cosine(options.peak_rate, self.step, options.steps)
+        rate = slices.warmed_cosine(options.peak_rate, self.step, options.steps)
         group["lr"] = ADVERSARIAL_RATE if adversarial else rate
         group["betas"] = (0.5, 0.9) if adversarial else (0.9, 0.98)
-
-    @torch.no_grad()
-    def follow(self) -> None:
-        """Move the averaged weights, which are the ones exported, after the model's."""
-        slow = 0.005 if self.step < self.options.steps else 0.02
-        share = max(slow, 1 / (1 + self.step / 10))
-        for name, value in self.model.state_dict().items():
-            self.average[name].lerp_(value, share)
 
     @torch.no_grad()
     def validate(self) -> dict[str, float]:
@@ -198,36 +172,6 @@ class Trainer:
                 if name in ("kerstin", "flemishguy", "kathleen", "cv sv", "cv it")}
 
 
-def save(trained, path: Path) -> None:
-    """Write a checkpoint of something beside the old one, then put it in its place."""
-    staged = path.with_suffix(".new")
-    torch.save(trained.state(), staged)
-    staged.replace(path)
-
-
-def train(trainer: Trainer, path, options: argparse.Namespace) -> None:
-    """Train until all steps are done or the minutes are up, leaving checkpoints."""
-    start, before, saved = time.monotonic(), trainer.seconds, time.monotonic()
-    seen = defaultdict(list)
-    total = options.steps + options.adversarial_steps
-    while trainer.step < total and time.monotonic() - start < options.minutes * 60:
-        for name, value in trainer.one_step().items():
-            seen[name].append(value)
-        trainer.seconds = before + time.monotonic() - start
-        if trainer.step % REPORT_STEPS == 0:
-            means = "  ".join(f"{name} {np.mean(values):.3f}" for name, values in seen.items())
-            print(f"{trainer.step}/{total}  {means}  {trainer.seconds:.0f} s", flush=True)
-            seen.clear()
-        if trainer.step % VALIDATION_STEPS == 0 or trainer.step == total:
-            print("  held out (cepstra, duration, pitch, spread):", trainer.validate(), flush=True)
-        if trainer.step == options.steps:
-            save(trainer, path.with_name("least-error.pt"))
-        if time.monotonic() - saved > CHECKPOINT_SECONDS:
-            save(trainer, path)
-            saved = time.monotonic()
-    save(trainer, path)
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The stage's own options."""
     parser.add_argument("--steps", type=int, default=8000, help="steps of the first phase (8000)")
@@ -241,10 +185,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                         help="weight of swap consistency (0.25)")
     parser.add_argument("--excess", type=float, default=0.5,
                         help="weight of loudness beyond recordings in swapped voices (0.5)")
-    parser.add_argument("--minutes", type=float, default=float("inf"),
-                        help="stop after this long; the next run goes on from there")
-    parser.add_argument("--threads", type=int, default=2, help="CPU threads (2)")
-    parser.add_argument("--seed", type=int, default=1, help="seed of all chance (1)")
+    slices.add_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -258,7 +199,12 @@ def run(options: argparse.Namespace) -> None:
           f"{len(data.held_out)} held out; {len(data.speakers)} speakers", flush=True)
     trainer = Trainer(data, options)
     path = options.work / "checkpoint.pt"
-    if path.exists():
-        trainer.restore(torch.load(path, weights_only=False))
-        print(f"going on from step {trainer.step}", flush=True)
-    train(trainer, path, options)
+    total = options.steps + options.adversarial_steps
+
+    def milestone() -> None:
+        if trainer.step % VALIDATION_STEPS == 0 or trainer.step == total:
+            print("  held out (cepstra, duration, pitch, spread):", trainer.validate(), flush=True)
+        if trainer.step == options.steps:
+            slices.save(trainer, path.with_name("least-error.pt"))
+
+    slices.train(trainer, path, total, options.minutes, milestone)
